@@ -1,0 +1,1 @@
+//! Shared leadership in care networks: an agent-based simulation of collaborative governance.
