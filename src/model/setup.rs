@@ -1,0 +1,151 @@
+//! A plain, checked description of one system: what a run starts from.
+//!
+//! Scenario files produce it (`scenario`), and so can a program; the model knows no files. All
+//! positions (`u32`) are indices into the lists of the same [`Setup`].
+
+use crate::registry::leaders::{Attribute, LeaderKind, Spread};
+use crate::registry::mechanisms::Mechanisms;
+use crate::registry::places::{
+    Between, ChairKind, Context, ForumDesign, Horizon, Network, OrganisationTerms, Provided, Tier,
+};
+
+/// One system, or several, at the start.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Setup {
+    /// How long a run lasts and what counts as success.
+    pub horizon: Horizon,
+    /// The system context.
+    pub context: Context,
+    /// What separates one replicate from another.
+    pub between: Between,
+    /// The informal network.
+    pub network: Network,
+    /// The parameters of the rules.
+    pub mechanisms: Mechanisms,
+    /// Care systems: at least one.
+    pub systems: Vec<System>,
+    /// Organisations.
+    pub organisations: Vec<Organisation>,
+    /// The professions that groups name.
+    pub professions: Vec<String>,
+    /// Groups of leaders drawn from the same distributions.
+    pub groups: Vec<Group>,
+    /// Posts, each held by one leader at a time.
+    pub posts: Vec<Post>,
+    /// Forums.
+    pub forums: Vec<Forum>,
+    /// Ties known from a survey; where there are none, the informal network is drawn.
+    pub ties: Vec<KnownTie>,
+    /// Whether `ties` are a survey's: then no informal tie is drawn.
+    pub surveyed: bool,
+}
+
+/// A care system: it has its own population and need.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct System {
+    /// Id.
+    pub id: String,
+    /// Name for charts.
+    pub name: String,
+    /// Region, or empty.
+    pub region: String,
+}
+
+/// An organisation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Organisation {
+    /// Id.
+    pub id: String,
+    /// Name for charts.
+    pub name: String,
+    /// What it is, in words.
+    pub kind: String,
+    /// Its system.
+    pub system: u32,
+    /// What it brings and what it could do alone.
+    pub terms: OrganisationTerms,
+}
+
+/// A group of leaders drawn from the same distributions.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// Id.
+    pub id: String,
+    /// The leaders' title.
+    pub title: String,
+    /// Shares of clinicians, managers and citizens; they add up to one.
+    pub mix: [f64; 3],
+    /// Profession; where there is none, the kind is the profession.
+    pub profession: Option<u32>,
+    /// Distributions that the scenario states; the others are the kind's presets.
+    pub attributes: [Option<Spread>; Attribute::COUNT],
+}
+
+impl Group {
+    /// The kind of all its leaders, where it has but one.
+    #[must_use]
+    pub fn kind(&self) -> Option<LeaderKind> {
+        LeaderKind::ALL
+            .iter()
+            .copied()
+            .find(|kind| self.mix[*kind as usize] >= 1.0)
+    }
+}
+
+/// A post: a place in an organisation that one leader holds at a time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Post {
+    /// Id, opaque.
+    pub id: String,
+    /// Group.
+    pub group: u32,
+    /// Organisation.
+    pub organisation: u32,
+    /// Neighbourhood: informal ties are drawn within it.
+    pub neighbourhood: u32,
+    /// Values known from a survey; `NaN` where not known.
+    pub known: Option<Box<[f64; Attribute::COUNT]>>,
+}
+
+/// Who chairs a forum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Chair {
+    /// Organic, neutral, appointed or none.
+    pub kind: ChairKind,
+    /// The member who chairs, if it is one.
+    pub post: Option<u32>,
+}
+
+/// A forum: a place where leaders meet, decide and act.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Forum {
+    /// Id.
+    pub id: String,
+    /// Name for charts.
+    pub name: String,
+    /// Tier.
+    pub tier: Tier,
+    /// Its system.
+    pub system: u32,
+    /// Its design.
+    pub design: ForumDesign,
+    /// Leadership acts that the scenario provides.
+    pub provided: Provided,
+    /// Who chairs.
+    pub chair: Chair,
+    /// Posts with a seat, each once.
+    pub members: Vec<u32>,
+}
+
+/// A tie known from a survey.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct KnownTie {
+    /// The post that trusts.
+    pub from: u32,
+    /// The post that is trusted.
+    pub to: u32,
+    /// Trust, where it was asked and answered.
+    pub trust: Option<f64>,
+    /// Whether `from` turns to `to` for advice.
+    pub advice: bool,
+}

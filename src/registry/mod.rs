@@ -1,0 +1,47 @@
+//! The one registry of everything that can be typed into a scenario.
+//!
+//! Validation, help, the parameter tables, the schema for editors and the generic tests are made
+//! from the entries here; the structures that the model reads are generated from the same lines, so
+//! that a key in a scenario file, a field in the code and a row in the documentation cannot part.
+//!
+//! * [`mechanisms`]: the parameters of the nine phases of a cycle, one section a rule;
+//! * [`places`]: context, teams, organisations, forums, network, horizon;
+//! * [`leaders`]: the attributes of leaders, which a scenario gives as distributions;
+//! * [`switches`]: the mechanisms and the values that switch them off.
+
+mod entry;
+pub mod leaders;
+pub mod mechanisms;
+pub mod places;
+mod section;
+pub mod switches;
+
+pub use entry::{Entry, Kind, Preset, Role};
+pub use section::{Choice, Number, Section};
+
+/// Every entry, in the order in which a scenario file states them.
+#[must_use]
+pub fn entries() -> Vec<&'static Entry> {
+    let mut all: Vec<&'static Entry> = Vec::new();
+    all.extend(places::ABOUT);
+    all.extend(places::Horizon::ENTRIES);
+    all.extend(places::Context::ENTRIES);
+    all.extend(places::Between::ENTRIES);
+    all.extend(places::SYSTEMS);
+    all.extend(places::ORGANISATIONS);
+    all.extend(places::OrganisationTerms::ENTRIES);
+    all.extend(leaders::GROUPS);
+    all.extend(leaders::ATTRIBUTES);
+    all.extend(places::FORUMS);
+    all.extend(places::ForumDesign::ENTRIES);
+    all.extend(places::Provided::ENTRIES);
+    all.extend(places::Network::ENTRIES);
+    all.extend(mechanisms::Mechanisms::entries());
+    all
+}
+
+/// The entry with this path, if there is one.
+#[must_use]
+pub fn find(path: &str) -> Option<&'static Entry> {
+    entries().into_iter().find(|entry| entry.path == path)
+}
