@@ -1,5 +1,6 @@
 //! Shared leadership in care networks: an agent-based simulation of collaborative governance.
 pub mod math;
+pub mod measure;
 pub mod model;
 pub mod random;
 pub mod registry;

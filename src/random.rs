@@ -31,6 +31,8 @@ pub enum Purpose {
     Month = 6,
     /// The attributes of a newcomer who takes over a post.
     Newcomer = 7,
+    /// The luck of a forum (position zero) and of each of its projects.
+    Luck = 9,
     /// Values drawn for people whom a survey could not reach.
     Imputation = 8,
 }
@@ -90,6 +92,34 @@ pub fn uniform(word: u32) -> f64 {
 #[must_use]
 pub fn normal(word: u32) -> f64 {
     math::normal_quantile(uniform(word))
+}
+
+/// Whether an event with this chance happens, by one word.
+#[inline]
+#[must_use]
+pub fn happens(word: u32, chance: f64) -> bool {
+    uniform(word) < chance
+}
+
+/// An address from an identifier (FNV-1a, 56 bits): others of its sort do not move it.
+#[must_use]
+pub fn address(id: &str) -> u64 {
+    let hash = id.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
+    });
+    (hash ^ (hash >> 56)) & ((1 << 56) - 1)
+}
+
+/// A word for an ordered pair, from 64 drawn bits of the first and the address of the second
+/// (the finaliser of `SplitMix64`, Steele, Lea & Flood 2014): millions of ties need no stream each.
+#[inline]
+#[must_use]
+pub fn paired(first: [u32; 2], second: u64) -> u32 {
+    let bits = u64::from(first[0]) | (u64::from(first[1]) << 32);
+    let mut z = bits.wrapping_add(second.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    ((z ^ (z >> 31)) >> 32) as u32
 }
 
 #[cfg(test)]

@@ -1,2 +1,21 @@
 //! The science: who and what there is, and one governance cycle at a time.
+//!
+//! `setup` says what a run starts from; `leader`, `organisation`, `forum` and `network` what there
+//! is; `levers` what a scenario provides and `changes` what joins and leaves; `world` holds all
+//! state; `rules` change it; [`cycle::step`] is one month.
+
+pub mod advice;
+pub mod changes;
+pub mod cycle;
+pub mod event;
+pub mod forum;
+pub mod leader;
+pub mod levers;
+mod meeting;
+pub mod network;
+pub mod organisation;
+mod reflection;
+pub mod rules;
 pub mod setup;
+pub mod stage;
+pub mod world;

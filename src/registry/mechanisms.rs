@@ -76,6 +76,8 @@ section! {
         fairness_transparency: f64 = 0.2, in 0.0..=1.0, "share", "", Uncertainty, "AG08, NG22", "part of felt fairness from transparency";
         fairness_clarity: f64 = 0.2, in 0.0..=1.0, "share", "", Uncertainty, "AU20", "part of felt fairness from clear roles";
         fairness_representation: f64 = 0.2, in 0.0..=1.0, "share", "", Uncertainty, "WA23", "part of felt fairness from all kinds being present or spoken for";
+        appointed: f64 = 0.25, in 0.0..=1.0, "share", "", Uncertainty, "AG12", "dominance that a chair appointed from above brings along";
+        unled: f64 = 0.1, in 0.001..=1.0, "share", "", Uncertainty, "assumption", "weight in a forum's acts of a member to whom nobody grants leadership";
         knowledge_weight: f64 = 0.25, in 0.0..=1.0, "share", "", Uncertainty, "WA23", "part of power from knowledge";
         authority_weight: f64 = 0.25, in 0.0..=1.0, "share", "", Uncertainty, "WA23", "part of power from formal authority";
         reach_weight: f64 = 0.25, in 0.0..=1.0, "share", "", Uncertainty, "WA23", "part of power from networks";
@@ -110,7 +112,7 @@ section! {
         opportunities: u32 = 2, in 0.0..=2.0, "a meeting", "", Uncertainty, "assumption", "chances of an encounter for each ordered pair in a meeting";
         contact: f64 = 1.0, in 0.0..=5.0, "per unit of air time", "τ", Uncertainty, "assumption", "how far the other's air time turns a chance into an encounter";
         between_meetings: f64 = 0.5, in 0.0..=1.0, "share", "", Uncertainty, "WA23", "chance of an encounter between meetings per unit of relational work";
-        introductions: f64 = 0.5, in 0.0..=1.0, "a month", "", Uncertainty, "WA23", "chance that a forum's relational work introduces two leaders";
+        introductions: f64 = 0.02, in 0.0..=1.0, "a month", "", Uncertainty, "WA23", "chance that a forum's relational work introduces two leaders";
         base: f64 = 2.3, in -20.0..=20.0, "log-odds", "", Uncertainty, "calibrated", "log-odds that an encounter between typical members goes well";
         skill: f64 = 1.0, in 0.0..=5.0, "log-odds", "", Uncertainty, "AU20", "weight of the two leaders' relational skill";
         language: f64 = 1.0, in 0.0..=5.0, "log-odds", "", Uncertainty, "AU20", "cost of what is lost in translation";
@@ -207,7 +209,7 @@ section! {
         luck_forum: f64 = 0.40, in 0.0..=2.0, "log sd", "", Uncertainty, "evidence 4.0", "luck that a forum keeps";
         luck_project: f64 = 0.60, in 0.0..=2.0, "log sd", "", Uncertainty, "evidence 4.0", "luck that a project keeps";
         noise: f64 = 0.10, in 0.0..=2.0, "effort a month", "", Uncertainty, "assumption", "month-to-month noise of progress";
-        defection: f64 = 0.05, in 0.0..=1.0, "share a project", "", Uncertainty, "AG08", "chance that a member whose options are as good as its belief withholds its part";
+        defection: f64 = 0.08, in 0.0..=1.0, "a project", "", Uncertainty, "AG08", "chance that a member with full outside options and no commitment withholds its part of a project";
         value_width: f64 = 0.25, in 0.01..=2.0, "distance", "", Uncertainty, "assumption", "distance from the true need at which a win has lost .39 of its value";
         embedding: f64 = 18.0, in 1.0..=120.0, "months", "", Uncertainty, "Morciano et al. 2021", "time until 1-1/e of a delivered value shows in services";
     }

@@ -83,6 +83,7 @@ section! {
         abandon: f64 = 0.005, in 0.0..=1.0, "a month", "", Uncertainty, "JO23", "chance that priorities change and a forum's programme is abandoned";
         abandon_pulse: f64 = 0.03, in 0.0..=1.0, "a month per unit of surge", "", Uncertainty, "NG22", "what a surge adds to that chance";
         budget: f64 = 1.0, in 0.0..=5.0, "ratio", "", Uncertainty, "NG22", "resources, as a multiple of the usual";
+        hour_price: f64 = 0.0, in 0.0..=1000.0, "pounds an hour", "", Uncertainty, "scenario", "price of an hour of governance (0: hours are not priced)";
         demand: f64 = 1.0, in 0.5..=2.0, "ratio", "", Uncertainty, "NG22", "leaders' own work, as a multiple of the usual";
         need_spread: f64 = 0.1, in 0.0..=0.5, "sd", "", Uncertainty, "assumption", "how far the population's true need lies from the middle at the start";
         need_walk: f64 = 0.01, in 0.0..=0.5, "sd a month", "", Uncertainty, "assumption", "drift of the population's true need ψ";
@@ -154,6 +155,7 @@ section! {
         closure: f64 = 0.3, in 0.0..=1.0, "share", "", Uncertainty, "evidence 3e: transitivity .35-.50", "share of ties made to a contact's contact";
         popularity: f64 = 0.7, in 0.0..=3.0, "log sd", "", Uncertainty, "evidence 3e: in-degree Gini .35-.55", "spread of how often leaders are asked";
         profession_odds: f64 = 3.0, in 1.0..=20.0, "odds ratio", "", Uncertainty, "evidence 3e: 2-5", "how much likelier a tie is within a profession";
+        new_ties: u32 = 2, in 0.0..=20.0, "ties", "", Uncertainty, "assumption", "advice ties that a leader can take up later, when introduced";
         organisation_odds: f64 = 3.0, in 1.0..=20.0, "odds ratio", "", Uncertainty, "evidence 3e: 2-5", "how much likelier a tie is within an organisation";
     }
 }

@@ -1,0 +1,85 @@
+//! The structure of leadership in a forum: who is granted how much by whom.
+
+use super::inequality::{entropy, gini};
+
+/// Measures of one forum's network of leadership granted.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Structure {
+    /// Mean leadership granted over ordered pairs.
+    pub density: f64,
+    /// Freeman's in-degree centralisation: Σ (max − d_j) / (n − 1)², d_j the leadership received.
+    pub centralisation: f64,
+    /// Density × (1 − centralisation).
+    pub shared: f64,
+    /// Gini of leadership received; missing where none is granted.
+    pub gini: f64,
+    /// Evenness of leadership received; missing where none is granted.
+    pub entropy: f64,
+    /// Mean over members of the largest leadership each grants.
+    pub aggregate: f64,
+    /// The member who is granted most, if any is.
+    pub foremost: Option<usize>,
+}
+
+/// The structure of a forum of `n` members, with `granted(i, j)` the leadership i grants to j;
+/// `received` is scratch and holds each member's sum afterwards. Missing for fewer than two.
+pub fn structure(
+    n: usize,
+    granted: impl Fn(usize, usize) -> f64,
+    received: &mut Vec<f64>,
+) -> Option<Structure> {
+    if n < 2 {
+        return None;
+    }
+    received.clear();
+    received.resize(n, 0.0);
+    let mut largest = 0.0;
+    for i in 0..n {
+        let mut most = 0.0_f64;
+        for j in (0..n).filter(|j| *j != i) {
+            let l = granted(i, j);
+            received[j] += l;
+            most = most.max(l);
+        }
+        largest += most;
+    }
+    let others = (n - 1) as f64;
+    let sum: f64 = received.iter().sum();
+    let max = received.iter().copied().fold(0.0, f64::max);
+    let centralisation = (n as f64 * max - sum) / (others * others);
+    let density = sum / (n as f64 * others);
+    let foremost = (max > 0.0)
+        .then(|| (0..n).find(|j| received[*j] >= max))
+        .flatten();
+    let entropy = entropy(received);
+    Some(Structure {
+        density,
+        centralisation,
+        shared: density * (1.0 - centralisation),
+        entropy,
+        gini: gini(&mut received.clone()),
+        aggregate: largest / n as f64,
+        foremost,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A star has centralisation one, an empty and a complete network zero.
+    #[test]
+    fn star_complete_and_empty() {
+        let mut received = Vec::new();
+        let star = structure(5, |_, j| f64::from(u8::from(j == 2)), &mut received).unwrap();
+        assert!((star.centralisation - 1.0).abs() < 1e-12);
+        assert!((star.density - 0.2).abs() < 1e-12);
+        assert_eq!(star.foremost, Some(2));
+        assert!(star.shared.abs() < 1e-12);
+        let complete = structure(5, |_, _| 1.0, &mut received).unwrap();
+        assert!(complete.centralisation.abs() < 1e-12 && (complete.shared - 1.0).abs() < 1e-12);
+        let empty = structure(5, |_, _| 0.0, &mut received).unwrap();
+        assert!(empty.shared.abs() < 1e-12 && empty.foremost.is_none());
+        assert!(structure(1, |_, _| 1.0, &mut received).is_none());
+    }
+}

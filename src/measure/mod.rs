@@ -1,0 +1,18 @@
+//! What is observed: world -> outcomes of each cycle and of each run, and their catalogue.
+//!
+//! Nothing here is ever read by a rule.
+
+mod catalogue;
+mod inequality;
+mod leading;
+mod observe;
+mod record;
+mod run;
+mod tables;
+
+pub use catalogue::{CYCLE, Observed, RUN, Summary};
+pub use inequality::{entropy, gini};
+pub use leading::{Structure, structure};
+pub use observe::{Memory, observe};
+pub use record::{Column, Outcome, Record, Table, Values};
+pub use run::{Keep, run, run_observed};

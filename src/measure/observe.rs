@@ -1,0 +1,403 @@
+//! Observes one cycle.
+
+use super::catalogue::Observed;
+use super::inequality::gini;
+use super::leading::structure;
+use crate::model::forum::{ACTS, Decision, FIRST, Forum, act};
+use crate::model::leader::{AXES, KINDS, distance};
+use crate::model::world::World;
+use crate::registry::leaders::LeaderKind;
+use crate::registry::places::Tier;
+
+/// What an observer remembers from one cycle to the next, and its scratch.
+#[derive(Clone, Debug, Default)]
+pub struct Memory {
+    foremost: Vec<Option<usize>>,
+    received: Vec<f64>,
+    values: Vec<f64>,
+    order: Vec<u32>,
+    cumulative_hours: f64,
+}
+
+/// A running mean; missing where nothing was added.
+#[derive(Clone, Copy, Debug, Default)]
+struct Mean {
+    sum: f64,
+    count: f64,
+}
+
+impl Mean {
+    fn add(&mut self, value: f64) {
+        if !value.is_nan() {
+            self.sum += value;
+            self.count += 1.0;
+        }
+    }
+
+    fn value(self) -> f64 {
+        self.sum / self.count
+    }
+}
+
+/// Observes the cycle that has just run.
+#[must_use]
+pub fn observe(world: &World, memory: &mut Memory) -> Observed {
+    let mut seen = Observed::MISSING;
+    ties(world, &mut seen);
+    leaders(world, memory, &mut seen);
+    meetings(world, memory, &mut seen);
+    leading(world, memory, &mut seen);
+    turnover(world, &mut seen);
+    effort(world, memory, &mut seen);
+    seen.engagement = seen.attendance * seen.influence;
+    seen.hierarchy = world.pressure.hierarchy;
+    seen.capture = world.pressure.capture;
+    seen.clamped = world.clamped as f64;
+    seen
+}
+
+fn ties(world: &World, seen: &mut Observed) {
+    let (mut all, mut kinds, mut organisations, mut ceiling) =
+        <(Mean, Mean, Mean, Mean)>::default();
+    let leaders = &world.leaders;
+    for from in 0..leaders.len() {
+        for tie in world.ties.row(from) {
+            let to = world.ties.target[tie] as usize;
+            let trust = f64::from(world.ties.trust[tie]);
+            all.add(trust);
+            ceiling.add(f64::from(world.ties.ceiling[tie]));
+            if leaders.kind[from] != leaders.kind[to] {
+                kinds.add(trust);
+            }
+            if leaders.organisation[from] != leaders.organisation[to] {
+                organisations.add(trust);
+            }
+        }
+    }
+    seen.trust = all.value();
+    seen.trust_across_kinds = kinds.value();
+    seen.trust_across_organisations = organisations.value();
+    seen.trust_ceiling = ceiling.value();
+    seen.ties = all.count / leaders.len() as f64;
+}
+
+fn leaders(world: &World, memory: &mut Memory, seen: &mut Observed) {
+    let leaders = &world.leaders;
+    let n = leaders.len();
+    let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
+    seen.commitment = mean(&leaders.commitment);
+    seen.strain = mean(&leaders.strain);
+    seen.grievance = mean(&leaders.grievance);
+    seen.fatigue = mean(&leaders.fatigue);
+    seen.bilingualism = mean(&leaders.bilingualism);
+    let burnout = world.mechanisms().renewal.burnout;
+    seen.burnt_out = leaders
+        .strain
+        .iter()
+        .filter(|strain| **strain > burnout)
+        .count() as f64
+        / n as f64;
+    let mut motivation = [Mean::default(); KINDS];
+    for (kind, m) in leaders.kind.iter().zip(&leaders.motivation) {
+        motivation[*kind as usize].add(*m);
+    }
+    [
+        seen.motivation_clinician,
+        seen.motivation_manager,
+        seen.motivation_citizen,
+    ] = motivation.map(Mean::value);
+    seen.commitment_weakest = weakest(world, memory);
+    vision(world, seen);
+}
+
+/// Mean commitment of the third of leaders with the least power.
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "leaders are counted in 32 bits"
+)]
+fn weakest(world: &World, memory: &mut Memory) -> f64 {
+    let leaders = &world.leaders;
+    memory.order.clear();
+    memory.order.extend(0..leaders.len() as u32);
+    let third = leaders.len().div_ceil(3);
+    let by_power = |a: &u32, b: &u32| {
+        leaders.power[*a as usize]
+            .total_cmp(&leaders.power[*b as usize])
+            .then(a.cmp(b))
+    };
+    if third < leaders.len() {
+        memory.order.select_nth_unstable_by(third, by_power);
+    }
+    memory.order[..third].sort_unstable();
+    memory.order[..third]
+        .iter()
+        .map(|leader| leaders.commitment[*leader as usize])
+        .sum::<f64>()
+        / third as f64
+}
+
+fn vision(world: &World, seen: &mut Observed) {
+    let views = &world.leaders.view;
+    let n = views.len() as f64;
+    let centre: [f64; AXES] =
+        std::array::from_fn(|axis| views.iter().map(|view| view[axis]).sum::<f64>() / n);
+    seen.vision = 1.0
+        - views
+            .iter()
+            .map(|view| distance(view, &centre))
+            .sum::<f64>()
+            / n;
+    let need: Mean = world
+        .systems
+        .iter()
+        .fold(Mean::default(), |mut mean, system| {
+            mean.add(1.0 - distance(&centre, &system.need));
+            mean
+        });
+    seen.foresight = need.value();
+}
+
+/// Counts over due meetings.
+#[derive(Clone, Copy, Debug, Default)]
+struct Meetings {
+    due: f64,
+    decisions: [f64; 6],
+    present: [f64; KINDS],
+    expected: [f64; KINDS],
+    voice_gini: Mean,
+    fairness: Mean,
+    legitimacy: Mean,
+    offered: Mean,
+    understanding: Mean,
+    influence: Mean,
+    expectation: Mean,
+    satiation: Mean,
+    acts: [Mean; ACTS],
+    broken: f64,
+}
+
+fn meetings(world: &World, memory: &mut Memory, seen: &mut Observed) {
+    let mut count = Meetings::default();
+    memory.values.clear();
+    for forum in &world.forums {
+        understanding(world, forum, &mut count.understanding);
+        for seat in &forum.seats {
+            count.influence.add(f64::from(seat.influence));
+            count.expectation.add(f64::from(seat.expectation));
+            count.satiation.add(f64::from(seat.satiation));
+            memory.values.push(f64::from(seat.satiation));
+            count.broken += f64::from(u8::from(seat.broke));
+        }
+        held(world, forum, &mut count, &mut memory.received);
+    }
+    seen.equity = 1.0 - gini(&mut memory.values);
+    seen.understanding = count.understanding.value();
+    seen.influence = count.influence.value();
+    seen.expectation = count.expectation.value();
+    seen.satiation = count.satiation.value();
+    seen.broken_promises = count.broken;
+    let share: [f64; KINDS] =
+        std::array::from_fn(|kind| count.present[kind] / count.expected[kind]);
+    [
+        seen.attendance_clinician,
+        seen.attendance_manager,
+        seen.attendance_citizen,
+    ] = share;
+    seen.attendance = count.present.iter().sum::<f64>() / count.expected.iter().sum::<f64>();
+    let decided = |decision: Decision| count.decisions[decision as usize] / count.due;
+    seen.agreement = decided(Decision::Agreement);
+    seen.impasse = decided(Decision::Impasse);
+    seen.imposed = decided(Decision::Imposed);
+    seen.token = decided(Decision::Token);
+    seen.no_quorum = decided(Decision::NoQuorum);
+    seen.voice_gini = count.voice_gini.value();
+    seen.fairness = count.fairness.value();
+    seen.legitimacy = count.legitimacy.value();
+    seen.resource_sharing = count.offered.value();
+    let acts = count.acts.map(Mean::value);
+    seen.stewardship = acts[act::STEWARDSHIP];
+    seen.mediation = acts[act::MEDIATION];
+    seen.catalysis = acts[act::CATALYSIS];
+    seen.translation = acts[act::TRANSLATION];
+    seen.analysis = acts[act::ANALYSIS];
+    seen.representation = acts[act::REPRESENTATION];
+    seen.relational = acts[act::RELATIONAL];
+    seen.dominance = acts[act::DOMINANCE];
+}
+
+/// One minus the distance of every pair of members.
+fn understanding(world: &World, forum: &Forum, mean: &mut Mean) {
+    for (at, a) in forum.seats.iter().enumerate() {
+        for b in &forum.seats[at + 1..] {
+            mean.add(
+                1.0 - distance(
+                    &world.leaders.view[a.leader as usize],
+                    &world.leaders.view[b.leader as usize],
+                ),
+            );
+        }
+    }
+}
+
+fn held(world: &World, forum: &Forum, count: &mut Meetings, voices: &mut Vec<f64>) {
+    let meeting = &forum.meeting;
+    if meeting.decision == Decision::NoMeeting {
+        return;
+    }
+    count.due += 1.0;
+    count.decisions[meeting.decision as usize] += 1.0;
+    for seat in &forum.seats {
+        let kind = world.leaders.kind[seat.leader as usize] as usize;
+        count.expected[kind] += 1.0;
+        count.present[kind] += f64::from(u8::from(seat.present));
+    }
+    if meeting.decision == Decision::NoQuorum {
+        return;
+    }
+    voices.clear();
+    voices.extend(
+        forum
+            .seats
+            .iter()
+            .filter(|seat| seat.present)
+            .map(|seat| f64::from(seat.voice)),
+    );
+    count.voice_gini.add(gini(voices));
+    count.fairness.add(meeting.fairness);
+    if meeting.decision != Decision::Token {
+        count
+            .legitimacy
+            .add(meeting.fairness * meeting.item.support);
+    }
+    let stage = world.stage();
+    for seat in forum.seats.iter().filter(|seat| seat.present) {
+        let leader = seat.leader as usize;
+        count
+            .offered
+            .add(stage.resources(leader) * world.leaders.commitment[leader]);
+    }
+    for (mean, act) in count.acts.iter_mut().zip(meeting.acts) {
+        mean.add(act);
+    }
+}
+
+fn leading(world: &World, memory: &mut Memory, seen: &mut Observed) {
+    let mut all: [Mean; 6] = Default::default();
+    let mut tiers = [Mean::default(); 3];
+    let (mut rotation, mut informal) = (Mean::default(), Mean::default());
+    let (mut received, mut seats) = ([0.0; KINDS], [0.0; KINDS]);
+    memory.foremost.resize(world.forums.len(), None);
+    for (index, forum) in world.forums.iter().enumerate() {
+        let n = forum.seats.len();
+        let granted = |i: usize, j: usize| {
+            f64::from(world.ties.granted[(forum.ties[i * n + j] & !FIRST) as usize])
+        };
+        let Some(measured) = structure(n, granted, &mut memory.received) else {
+            continue;
+        };
+        let values = [
+            measured.shared,
+            measured.density,
+            measured.centralisation,
+            measured.gini,
+            measured.entropy,
+            measured.aggregate,
+        ];
+        for (mean, value) in all.iter_mut().zip(values) {
+            mean.add(value);
+        }
+        tiers[forum.tier as usize].add(measured.shared);
+        if let (Some(before), Some(now)) = (memory.foremost[index], measured.foremost) {
+            rotation.add(f64::from(u8::from(before != now)));
+        }
+        memory.foremost[index] = measured.foremost;
+        let authority =
+            |seat: usize| f64::from(world.leaders.authority[forum.seats[seat].leader as usize]);
+        if let Some(foremost) = measured.foremost {
+            let average = (0..n).map(authority).sum::<f64>() / n as f64;
+            informal.add(f64::from(u8::from(authority(foremost) < average)));
+        }
+        for (seat, sum) in forum.seats.iter().zip(&memory.received) {
+            let kind = world.leaders.kind[seat.leader as usize] as usize;
+            received[kind] += sum;
+            seats[kind] += 1.0;
+        }
+    }
+    let [shared, density, centralisation, gini, entropy, aggregate] = all.map(Mean::value);
+    (seen.shared_leadership, seen.leadership_density) = (shared, density);
+    (seen.leadership_centralisation, seen.leadership_gini) = (centralisation, gini);
+    (seen.leadership_entropy, seen.leadership_aggregate) = (entropy, aggregate);
+    seen.shared_leadership_executive = tiers[Tier::Executive as usize].value();
+    seen.shared_leadership_thematic = tiers[Tier::Thematic as usize].value();
+    seen.shared_leadership_project = tiers[Tier::Project as usize].value();
+    seen.leadership_rotation = rotation.value();
+    seen.informal_leaders = informal.value();
+    let total = |values: [f64; KINDS]| values.iter().sum::<f64>();
+    let part = |kind: usize| (received[kind] / total(received)) / (seats[kind] / total(seats));
+    [
+        seen.leading_clinician,
+        seen.leading_manager,
+        seen.leading_citizen,
+    ] = [part(0), part(1), part(2)];
+}
+
+fn turnover(world: &World, seen: &mut Observed) {
+    let leaders = &world.leaders;
+    let clinician =
+        |leader: usize| leaders.kind[leader] == LeaderKind::Clinician && !leaders.executive[leader];
+    let gone = |group: &dyn Fn(usize) -> bool| {
+        let left = world
+            .left
+            .iter()
+            .filter(|post| group(**post as usize))
+            .count() as f64;
+        left / (0..leaders.len()).filter(|leader| group(*leader)).count() as f64
+    };
+    seen.leavers = world.left.len() as f64;
+    seen.leavers_clinician = gone(&clinician);
+    seen.leavers_executive = gone(&|leader| leaders.executive[leader]);
+}
+
+fn effort(world: &World, memory: &mut Memory, seen: &mut Observed) {
+    let sum = |part: &dyn Fn(&Forum) -> f64| world.forums.iter().map(part).sum::<f64>();
+    seen.wins = sum(&|forum| forum.meeting.won);
+    seen.failures = sum(&|forum| forum.meeting.failed);
+    seen.failures_end = sum(&|forum| {
+        if forum.meeting.ended {
+            forum.meeting.failed
+        } else {
+            0.0
+        }
+    });
+    seen.failures_time = seen.failures - seen.failures_end;
+    seen.abandoned = sum(&|forum| f64::from(forum.meeting.abandoned));
+    seen.overturned = sum(&|forum| f64::from(u8::from(forum.meeting.overturned)));
+    seen.dropped = sum(&|forum| f64::from(forum.meeting.dropped));
+    seen.hours = world.hours;
+    memory.cumulative_hours += world.hours;
+    seen.cumulative_hours = memory.cumulative_hours;
+    let price = world.levers.context.hour_price;
+    if price > 0.0 {
+        seen.cost = price * world.hours;
+    }
+    seen.delivered_value = world.delivered;
+    seen.service_value = world.service;
+    if memory.cumulative_hours > 0.0 {
+        seen.value_per_hour = 1000.0 * world.delivered / memory.cumulative_hours;
+    }
+    let stage = world.stage();
+    let (mut spent, mut seated) = ([0.0; KINDS], [0.0; KINDS]);
+    for leader in 0..world.leaders.len() {
+        let seats = world.seats_of(leader);
+        let kind = world.leaders.kind[leader] as usize;
+        seated[kind] += f64::from(u8::from(!seats.is_empty()));
+        for (forum, seat) in seats {
+            if world.forums[*forum as usize].seats[*seat as usize].present {
+                spent[kind] +=
+                    crate::model::rules::standing::hours(&stage, leader, *forum as usize);
+            }
+        }
+    }
+    seen.hours_clinician = spent[0] / seated[0];
+    seen.hours_manager = spent[1] / seated[1];
+}

@@ -1,0 +1,176 @@
+//! One governance cycle, on one page: the phases in order, and why in that order.
+
+use super::changes::{self, Change};
+use super::event::{self, Observer};
+use super::meeting;
+use super::reflection::{self, Minds, Month};
+use super::rules::{context, joint_action, standing};
+use super::stage::Stage;
+use super::world::{World, room_share};
+use rayon::prelude::*;
+
+/// Leaders from which on one run is worth several threads.
+const MANY: usize = 4096;
+
+/// Runs one cycle (a month). Slow states are read as at its start; what happens in it is gathered
+/// without order and applied once at its end, so that neither forums nor threads come first.
+pub fn step<O: Observer>(world: &mut World, observer: &mut O) {
+    let parallel = world.leaders.len() >= MANY && rayon::current_num_threads() > 1;
+    // The world outside moves first: what leaders meet this month is this month's pressure and need.
+    surround(world);
+    // Standing, power and load follow from last month's ties and this month's schedule.
+    prepare(world, parallel);
+    // C1-C7, forum by forum: who comes, speaks, understands, trusts, leads, decides; then joint action.
+    meet(world, parallel);
+    // C3-C5, C8, C9, leader by leader: what all of the month's meetings leave in each of them.
+    reflect(world, parallel);
+    // What was won reaches services with a lag.
+    deliver(world);
+    if O::ACTIVE {
+        for (index, forum) in (0..).zip(&world.forums) {
+            event::tell(world.cycle, index, forum, observer);
+        }
+    }
+    // Who leaves, joins or is introduced does so between cycles: nobody is half here.
+    change(world, observer);
+    world.cycle += 1;
+}
+
+fn surround(world: &mut World) {
+    let context = &world.levers.context;
+    world.pressure = context::pressure(context, world.pressure, &world.draws, world.cycle);
+    for (index, system) in (0..).zip(&mut world.systems) {
+        context::drift(context, system, index, &world.draws, world.cycle);
+    }
+}
+
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "six digits are enough for what is made anew each month"
+)]
+fn prepare(world: &mut World, parallel: bool) {
+    let mut made = [&mut world.leaders.standing, &mut world.leaders.load].map(std::mem::take);
+    let mut power = std::mem::take(&mut world.leaders.power);
+    let [stood, loads] = &mut made;
+    let view: &World = world;
+    let stage = view.stage();
+    let fill = |leader: usize, standing: &mut f32, load: &mut f32, power: &mut f64| {
+        let seats = view.seats_of(leader);
+        let stands = standing::standing(&view.forums, &view.ties, seats);
+        *standing = stands as f32;
+        *power = standing::power(&stage, leader, stands);
+        *load = standing::load(&stage, leader, scheduled(view, &stage, leader)) as f32;
+    };
+    if parallel {
+        let places = stood
+            .par_iter_mut()
+            .zip(loads.par_iter_mut())
+            .zip(power.par_iter_mut());
+        places
+            .enumerate()
+            .for_each(|(leader, ((standing, load), power))| fill(leader, standing, load, power));
+    } else {
+        let places = stood.iter_mut().zip(loads.iter_mut()).zip(power.iter_mut());
+        places
+            .enumerate()
+            .for_each(|(leader, ((standing, load), power))| fill(leader, standing, load, power));
+    }
+    let [stood, loads] = made;
+    (
+        world.leaders.standing,
+        world.leaders.load,
+        world.leaders.power,
+    ) = (stood, loads, power);
+}
+
+/// Hours of all meetings that a leader is expected at this month.
+fn scheduled(world: &World, stage: &Stage, leader: usize) -> f64 {
+    let seats = world.seats_of(leader).iter();
+    let due = seats.filter(|(forum, _)| {
+        let design = &world.levers.forums[*forum as usize].design;
+        super::forum::Forum::meets(design.rhythm, design.deadline, world.cycle)
+    });
+    due.map(|(forum, _)| standing::hours(stage, leader, *forum as usize))
+        .sum()
+}
+
+fn meet(world: &mut World, parallel: bool) {
+    let mut forums = std::mem::take(&mut world.forums);
+    let mut rooms = std::mem::take(&mut world.rooms);
+    let share = room_share(forums.len());
+    let stage = world.stage();
+    let hold = |(forums, (levers, room)): (
+        &mut [super::forum::Forum],
+        (&[super::levers::ForumLevers], &mut super::stage::Room),
+    )| {
+        for (forum, levers) in forums.iter_mut().zip(levers) {
+            meeting::month(&stage, levers, forum, room);
+        }
+    };
+    let levers = &world.levers.forums;
+    if parallel {
+        forums
+            .par_chunks_mut(share)
+            .zip(levers.par_chunks(share).zip(&mut rooms))
+            .for_each(hold);
+    } else {
+        forums
+            .chunks_mut(share)
+            .zip(levers.chunks(share).zip(&mut rooms))
+            .for_each(hold);
+    }
+    (world.forums, world.rooms) = (forums, rooms);
+}
+
+fn reflect(world: &mut World, parallel: bool) {
+    let mut taken = Minds::take(&mut world.leaders, &mut world.ties);
+    let mut desks = std::mem::take(&mut world.desks);
+    let month = Month {
+        stage: world.stage(),
+        forums: &world.forums,
+        seats: &world.seats,
+        seats_from: &world.seats_from,
+    };
+    reflection::reflect(&month, taken.minds(), &mut desks, parallel);
+    taken.put_back(&mut world.leaders, &mut world.ties);
+    world.hours = desks.iter().map(|desk| desk.hours).sum();
+    world.clamped += desks.iter().map(|desk| desk.clamped).sum::<u64>();
+    world.left.clear();
+    world
+        .left
+        .extend(desks.iter().flat_map(|desk| &desk.leaving));
+    world.desks = desks;
+}
+
+fn deliver(world: &mut World) {
+    world.delivered += world
+        .forums
+        .iter()
+        .map(|forum| forum.meeting.value)
+        .sum::<f64>();
+    world.service = joint_action::embed(
+        &world.setup.mechanisms.joint_action,
+        world.service,
+        world.delivered,
+    );
+}
+
+fn change(world: &mut World, observer: &mut impl Observer) {
+    let mut changes = std::mem::take(&mut world.changes);
+    changes.clear();
+    let introduced = world
+        .forums
+        .iter()
+        .filter_map(|forum| forum.meeting.introduced);
+    changes.extend(introduced.map(|(one, other)| Change::Introduce { one, other }));
+    changes.extend(
+        world
+            .left
+            .iter()
+            .map(|post| Change::Replace { post: *post }),
+    );
+    if !changes.is_empty() {
+        changes::apply(world, &changes, observer);
+    }
+    world.changes = changes;
+}

@@ -1,0 +1,88 @@
+//! What a scenario provides in this cycle: the one table that rules read it from.
+//!
+//! Constants of the scenario fill it now; dated interventions and shocks write to the same table.
+//! A rule never asks where a value came from.
+
+use super::forum::ACTS;
+use super::setup::Setup;
+use crate::registry::leaders::{Attribute, Spread};
+use crate::registry::places::{Context, ForumDesign, OrganisationTerms, Provided};
+
+/// What a scenario provides to one forum.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ForumLevers {
+    /// Its design.
+    pub design: ForumDesign,
+    /// Leadership acts provided, in the order of their section.
+    pub provided: [f64; ACTS],
+}
+
+/// What a scenario provides in this cycle.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Levers {
+    /// The system context.
+    pub context: Context,
+    /// Terms of each organisation.
+    pub organisations: Vec<OrganisationTerms>,
+    /// Design and provided acts of each forum.
+    pub forums: Vec<ForumLevers>,
+    /// Hours freed for governance, for each leader.
+    pub protected: Vec<f32>,
+    /// Help and rest, for each leader.
+    pub support: Vec<f32>,
+}
+
+impl Levers {
+    /// The constants of a scenario. What is provided to a post stays with the post, whoever holds it:
+    /// `values` gives its draw of an attribute.
+    #[must_use]
+    pub fn constants(setup: &Setup, values: impl Fn(usize, Attribute) -> f64) -> Self {
+        #[allow(
+            clippy::cast_possible_truncation,
+            reason = "six digits are enough for hours and shares"
+        )]
+        let each = |attribute| {
+            (0..setup.posts.len())
+                .map(|post| values(post, attribute) as f32)
+                .collect()
+        };
+        Self {
+            context: setup.context,
+            organisations: setup
+                .organisations
+                .iter()
+                .map(|organisation| organisation.terms)
+                .collect(),
+            forums: setup
+                .forums
+                .iter()
+                .map(|forum| ForumLevers {
+                    design: forum.design,
+                    provided: acts(&forum.provided),
+                })
+                .collect(),
+            protected: each(Attribute::Protected),
+            support: each(Attribute::Support),
+        }
+    }
+}
+
+fn acts(provided: &Provided) -> [f64; ACTS] {
+    [
+        provided.stewardship,
+        provided.mediation,
+        provided.catalysis,
+        provided.translation,
+        provided.analysis,
+        provided.representation,
+        provided.relational,
+        provided.dominance,
+    ]
+}
+
+/// One number from a distribution, held to the attribute's bounds; `deviate` is standard normal.
+#[must_use]
+pub fn sample(attribute: Attribute, spread: Spread, deviate: f64) -> f64 {
+    let (low, high) = attribute.entry().bounds().unwrap_or((f64::MIN, f64::MAX));
+    (spread.mean + spread.sd * deviate).clamp(low, high)
+}

@@ -1,0 +1,16 @@
+//! The rules, one mechanism a file, in the order of the cycle. No rule calls another: `cycle`
+//! composes them.
+
+pub mod acts;
+pub mod commitment;
+pub mod context;
+pub mod convening;
+pub mod decision;
+pub mod dialogue;
+pub mod introduction;
+pub mod joint_action;
+pub mod leadership;
+pub mod renewal;
+pub mod standing;
+pub mod trust;
+pub mod voice;

@@ -1,0 +1,292 @@
+//! What the rules of a meeting work with: the state at the start of the cycle, which they only
+//! read, and the room, which holds those who came.
+
+use super::forum::Forum;
+use super::leader::{AXES, Leaders, distance};
+use super::levers::{ForumLevers, Levers};
+use super::network::Ties;
+use super::organisation::{Organisation, Pressure, System};
+use crate::random::{Draws, Purpose};
+use crate::registry::leaders::LeaderKind;
+use crate::registry::mechanisms::Mechanisms;
+
+/// The state at the start of a cycle.
+#[derive(Clone, Copy, Debug)]
+pub struct Stage<'a> {
+    /// The cycle, counted from zero.
+    pub cycle: u32,
+    /// Parameters of the rules.
+    pub mechanisms: &'a Mechanisms,
+    /// What the scenario provides.
+    pub levers: &'a Levers,
+    /// Leaders.
+    pub leaders: &'a Leaders,
+    /// Organisations.
+    pub organisations: &'a [Organisation],
+    /// Systems.
+    pub systems: &'a [System],
+    /// Pressure from above.
+    pub pressure: Pressure,
+    /// Ties.
+    pub ties: &'a Ties,
+    /// Random numbers.
+    pub draws: &'a Draws,
+}
+
+impl Stage<'_> {
+    /// Resources R of a leader's organisation: its terms, this replicate's draw, the budget.
+    #[must_use]
+    pub fn resources(&self, leader: usize) -> f64 {
+        let organisation = self.leaders.organisation[leader] as usize;
+        self.levers.organisations[organisation].resources
+            * self.organisations[organisation].power
+            * self.levers.context.budget
+    }
+
+    /// Interdependence ι of a leader's organisation, with this replicate's shift.
+    #[must_use]
+    pub fn interdependence(&self, leader: usize) -> f64 {
+        let organisation = self.leaders.organisation[leader] as usize;
+        let shift = self.systems[self.organisations[organisation].system as usize].interdependence;
+        (self.levers.organisations[organisation].interdependence + shift).clamp(0.0, 1.0)
+    }
+}
+
+/// Words of a forum as a whole, at the start of its draws of a cycle.
+pub mod word {
+    /// Topic of the item: three words.
+    pub const TOPIC: usize = 0;
+    /// Direction of novelty: three words.
+    pub const NOVELTY: usize = 3;
+    /// Whether the item was decided elsewhere.
+    pub const TOKEN: usize = 6;
+    /// Whether the last decision is overturned.
+    pub const OVERTURN: usize = 7;
+    /// Whether the programme is abandoned.
+    pub const ABANDON: usize = 8;
+    /// Whether an impasse is ended from above.
+    pub const IMPOSE: usize = 9;
+    /// Noise of progress.
+    pub const NOISE: usize = 10;
+    /// Who is granted leadership in the single form.
+    pub const SINGLE: usize = 11;
+    /// Whether somebody is introduced, by whom, to whom.
+    pub const INTRODUCE: usize = 12;
+    /// Words of a forum.
+    pub const COUNT: usize = 16;
+}
+
+/// Words of one seat.
+pub mod seat_word {
+    /// Whether it comes.
+    pub const ATTEND: usize = 0;
+    /// Whether it claims leadership.
+    pub const CLAIM: usize = 1;
+    /// Whether it supports the proposal.
+    pub const SUPPORT: usize = 2;
+    /// Whether it withholds its part.
+    pub const WITHHOLD: usize = 3;
+    /// Whom it talks to where talk is in pairs.
+    pub const PARTNER: usize = 4;
+    /// Payoff of the item to the organisation that is counted like this seat.
+    pub const PAYOFF: usize = 5;
+    /// Words of a seat.
+    pub const COUNT: usize = 6;
+}
+
+/// Words of one ordered pair of seats.
+pub mod pair_word {
+    /// Chances of an encounter in the meeting: two words.
+    pub const MEETING: usize = 0;
+    /// Chance of an encounter between meetings.
+    pub const BETWEEN: usize = 2;
+    /// Whether the first grants the second's claim.
+    pub const GRANT: usize = 3;
+    /// Words of a pair.
+    pub const COUNT: usize = 4;
+}
+
+/// The words of one forum and cycle. They lie in shells: shell s holds the words of seat s and of
+/// its pairs with the seats before it, so that another seat moves nobody else's words.
+#[derive(Clone, Debug, Default)]
+pub struct ForumWords {
+    words: Vec<u32>,
+}
+
+impl ForumWords {
+    const fn shell(seat: usize) -> usize {
+        // Σ over r < seat of (seat_word::COUNT + 2 r pair_word::COUNT), with counts 6 and 4.
+        word::COUNT + seat_word::COUNT * seat + pair_word::COUNT * seat * seat.saturating_sub(1)
+    }
+
+    /// Draws the words for all seats of a forum.
+    pub fn draw(&mut self, draws: &Draws, forum: &Forum, cycle: u32) {
+        self.words.resize(Self::shell(forum.seats.len()), 0);
+        draws.fill(
+            Purpose::Forum,
+            forum.address,
+            u64::from(cycle) << 32,
+            &mut self.words,
+        );
+    }
+
+    /// A word of the forum.
+    #[inline]
+    #[must_use]
+    pub fn forum(&self, word: usize) -> u32 {
+        self.words[word]
+    }
+
+    /// A word of a seat.
+    #[inline]
+    #[must_use]
+    pub fn seat(&self, seat: usize, word: usize) -> u32 {
+        self.words[Self::shell(seat) + word]
+    }
+
+    /// The words of an ordered pair of different seats.
+    #[inline]
+    #[must_use]
+    pub fn pair(&self, from: usize, to: usize) -> &[u32] {
+        let (high, row) = if from > to {
+            (from, to)
+        } else {
+            (to, to + from)
+        };
+        let at = Self::shell(high) + seat_word::COUNT + pair_word::COUNT * row;
+        &self.words[at..at + pair_word::COUNT]
+    }
+}
+
+/// Those who came to a meeting, gathered from their places; rows and columns of the matrices are in
+/// the order of `seat`. Reused from meeting to meeting.
+#[derive(Clone, Debug, Default)]
+pub struct Room {
+    /// The draws of this forum and cycle.
+    pub words: ForumWords,
+    /// Power relative to the mean of all members, for each seat of the forum.
+    pub relative_power: Vec<f64>,
+    /// Seats present.
+    pub seat: Vec<usize>,
+    /// Their leaders.
+    pub leader: Vec<usize>,
+    /// Their kinds.
+    pub kind: Vec<LeaderKind>,
+    /// Their mental models.
+    pub view: Vec<[f64; AXES]>,
+    /// Air time relative to an equal share, n·v.
+    pub voice: Vec<f64>,
+    /// Knowledge of the item's topic, e·q.
+    pub knowledge: Vec<f64>,
+    /// Mean leadership that the others present grant.
+    pub received: Vec<f64>,
+    /// Mean trust in the others present.
+    pub trusting: Vec<f64>,
+    /// Distance between mental models, row by row.
+    pub distance: Vec<f64>,
+    /// Trust of the row in the column.
+    pub trust: Vec<f64>,
+    /// What the row understands of the column's language, k̂.
+    pub language: Vec<f64>,
+    /// Log-odds, or what else a rule keeps for each pair.
+    pub odds: Vec<f64>,
+    /// An order of those present, where a rule needs one.
+    pub order: Vec<usize>,
+}
+
+impl Room {
+    /// How many came.
+    #[must_use]
+    pub fn present(&self) -> usize {
+        self.seat.len()
+    }
+
+    /// Lets those in whose seats are marked present.
+    pub fn gather(&mut self, stage: &Stage, forum: &Forum) {
+        self.seat.clear();
+        self.seat
+            .extend((0..forum.seats.len()).filter(|seat| forum.seats[*seat].present));
+        self.leader.clear();
+        self.leader.extend(
+            self.seat
+                .iter()
+                .map(|seat| forum.seats[*seat].leader as usize),
+        );
+        let leaders = stage.leaders;
+        self.kind.clear();
+        self.kind
+            .extend(self.leader.iter().map(|leader| leaders.kind[*leader]));
+        self.view.clear();
+        self.view
+            .extend(self.leader.iter().map(|leader| leaders.view[*leader]));
+        self.pairs(stage, forum);
+    }
+
+    fn pairs(&mut self, stage: &Stage, forum: &Forum) {
+        let n = self.present();
+        for matrix in [
+            &mut self.distance,
+            &mut self.trust,
+            &mut self.language,
+            &mut self.odds,
+        ] {
+            matrix.clear();
+            matrix.resize(n * n, 0.0);
+        }
+        self.received.clear();
+        self.received.resize(n, 0.0);
+        self.trusting.clear();
+        let others = 1.0 / n.saturating_sub(1).max(1) as f64;
+        for a in 0..n {
+            let mut sum = 0.0;
+            for b in 0..n {
+                if a == b {
+                    continue;
+                }
+                let tie = forum.tie(self.seat[a], self.seat[b]);
+                let trust = f64::from(stage.ties.trust[tie]);
+                self.trust[a * n + b] = trust;
+                sum += trust;
+                self.received[b] += f64::from(stage.ties.granted[tie]) * others;
+                self.distance[a * n + b] = distance(&self.view[a], &self.view[b]);
+            }
+            self.trusting.push(sum * others);
+        }
+    }
+}
+
+/// What the rules of a meeting change: the forum, and the room they share.
+#[derive(Debug)]
+pub struct Table<'a> {
+    /// The forum.
+    pub forum: &'a mut Forum,
+    /// What the scenario provides to it.
+    pub levers: &'a ForumLevers,
+    /// Those who came.
+    pub room: &'a mut Room,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_has_one_owner() {
+        let words = ForumWords {
+            words: (0..).take(ForumWords::shell(9)).collect(),
+        };
+        let mut owners = vec![0; words.words.len()];
+        for seat in 0..9 {
+            for word in 0..seat_word::COUNT {
+                owners[words.seat(seat, word) as usize] += 1;
+            }
+            for other in (0..9).filter(|other| *other != seat) {
+                for word in words.pair(seat, other) {
+                    owners[*word as usize] += 1;
+                }
+            }
+        }
+        assert!(owners[..word::COUNT].iter().all(|count| *count == 0));
+        assert!(owners[word::COUNT..].iter().all(|count| *count == 1));
+    }
+}
