@@ -143,11 +143,14 @@ fn against(
     // `lib.rs` and `model/mod.rs` list their parts and stand outside the order.
     let from = from.first()?;
     let own = place(order, from)?;
-    let Some((to, named)) = to.first().and_then(|to| Some((to, place(order, to)?))) else {
-        return Some("name the module it stands in, so that its place in the order is seen".into());
+    let to = to.first().map_or("it", String::as_str);
+    let Some(named) = place(order, to) else {
+        return Some(format!(
+            "{to} has no place in the order; name the module an item stands in"
+        ));
     };
     if named == own && from != to {
-        beside.insert((from.clone(), to.clone()));
+        beside.insert((from.clone(), to.to_owned()));
     }
     (named > own).then(|| format!("{to} stands to the right of {from}"))
 }
