@@ -1,4 +1,5 @@
 //! Shared leadership in care networks: an agent-based simulation of collaborative governance.
+#![cfg_attr(test, allow(clippy::float_cmp, clippy::cast_possible_truncation))]
 pub mod math;
 pub mod measure;
 pub mod model;

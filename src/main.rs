@@ -1,1 +1,3 @@
+//! The `commonground` command.
+
 fn main() {}
