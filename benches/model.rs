@@ -11,7 +11,10 @@ use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_m
 
 fn whole_run(criterion: &mut Criterion) {
     let setup = support::baseline();
-    let keep = Keep { cycles: true, ..Keep::default() };
+    let keep = Keep {
+        cycles: true,
+        ..Keep::default()
+    };
     let mut replicate = 0;
     criterion.bench_function("run/baseline, 60 cycles", |bench| {
         bench.iter(|| {
@@ -41,7 +44,9 @@ fn pairs(criterion: &mut Criterion) {
         let mut setup = support::one_forum(members);
         setup.mechanisms.convening.base = 20.0;
         let mut world = World::new(&setup, 1, 0);
-        group.throughput(Throughput::Elements(u64::from(members) * u64::from(members - 1)));
+        group.throughput(Throughput::Elements(
+            u64::from(members) * u64::from(members - 1),
+        ));
         group.bench_function(BenchmarkId::from_parameter(members), |bench| {
             bench.iter(|| cycle::step(&mut world, &mut Nobody));
         });

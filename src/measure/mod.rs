@@ -5,6 +5,8 @@
 mod catalogue;
 mod inequality;
 mod leading;
+mod mean;
+mod meetings;
 mod observe;
 mod record;
 mod run;

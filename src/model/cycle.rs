@@ -1,11 +1,13 @@
 //! One governance cycle, on one page: the phases in order, and why in that order.
 
-use super::changes::{self, Change};
+use super::changes::Change;
 use super::event::{self, Observer};
 use super::meeting;
-use super::reflection::{self, Minds, Month};
+use super::minds::Minds;
+use super::reflection::{self, Month};
 use super::rules::{context, joint_action, standing};
 use super::stage::Stage;
+use super::succession;
 use super::world::{World, room_share};
 use rayon::prelude::*;
 
@@ -170,7 +172,7 @@ fn change(world: &mut World, observer: &mut impl Observer) {
             .map(|post| Change::Replace { post: *post }),
     );
     if !changes.is_empty() {
-        changes::apply(world, &changes, observer);
+        succession::apply(world, &changes, observer);
     }
     world.changes = changes;
 }

@@ -10,7 +10,7 @@ use super::stage::{Room, Stage, Table};
 
 /// Runs one forum through a month. It reads the state at the start of the cycle and writes to its
 /// own forum alone, so that forums can meet in any order.
-pub fn month(stage: &Stage, levers: &ForumLevers, forum: &mut Forum, room: &mut Room) {
+pub(super) fn month(stage: &Stage, levers: &ForumLevers, forum: &mut Forum, room: &mut Room) {
     let design = &levers.design;
     clear(forum);
     if design.deadline > 0 && stage.cycle >= design.deadline {

@@ -2,13 +2,13 @@
 //! every slow state is changed once, from its value at the start of the cycle.
 
 use super::forum::{FIRST, Forum, pair};
-use super::leader::{AXES, KINDS, Leaders};
-use super::network::Ties;
+use super::founding::BLOCK;
+use super::leader::AXES;
+use super::minds::Minds;
 use super::rules::dialogue::{self, Heard, Listener};
 use super::rules::trust::{self, Passed, Rates};
 use super::rules::{commitment, leadership, renewal, standing};
 use super::stage::Stage;
-use super::world::BLOCK;
 use crate::random::{Purpose, happens, normal};
 
 /// Words of one leader and cycle: three for its signals, one for leaving.
@@ -16,7 +16,7 @@ const MONTH_WORDS: usize = 4;
 
 /// Scratch of one block of leaders.
 #[derive(Clone, Debug, Default)]
-pub struct Desk {
+pub(super) struct Desk {
     words: Vec<u32>,
     passed: Vec<Passed>,
     grants: Vec<u8>,
@@ -29,27 +29,9 @@ pub struct Desk {
     pub leaving: Vec<u32>,
 }
 
-/// The slow states of a run of leaders and their rows of ties, for writing.
-#[derive(Debug)]
-pub struct Minds<'a> {
-    first: usize,
-    view: &'a mut [[f64; AXES]],
-    bilingualism: &'a mut [f64],
-    motivation: &'a mut [f64],
-    commitment: &'a mut [f64],
-    grievance: &'a mut [f64],
-    fatigue: &'a mut [f64],
-    strain: &'a mut [f64],
-    generalised: &'a mut [[f64; KINDS]],
-    first_tie: usize,
-    trust: &'a mut [f32],
-    ceiling: &'a mut [f32],
-    granted: &'a mut [f32],
-}
-
 /// What does not change while leaders reflect.
 #[derive(Clone, Copy, Debug)]
-pub struct Month<'a> {
+pub(super) struct Month<'a> {
     /// The state at the start of the cycle, but for what [`Minds`] holds: those parts are empty here.
     pub stage: Stage<'a>,
     /// This month's meetings.
@@ -60,85 +42,9 @@ pub struct Month<'a> {
     pub seats_from: &'a [u32],
 }
 
-macro_rules! minds {
-    ($($field:ident),+) => {
-        impl<'a> Minds<'a> {
-            /// Takes the slow states out of leaders and ties.
-            pub fn take(leaders: &mut Leaders, ties: &mut Ties) -> Taken {
-                Taken {
-                    $($field: std::mem::take(&mut leaders.$field),)+
-                    trust: std::mem::take(&mut ties.trust),
-                    ceiling: std::mem::take(&mut ties.ceiling),
-                    granted: std::mem::take(&mut ties.granted),
-                }
-            }
-
-            /// Splits off the leaders from `leader` on, whose ties begin at `tie`.
-            fn split(self, leader: usize, tie: usize) -> (Self, Self) {
-                let at = leader - self.first;
-                let cut = tie - self.first_tie;
-                $(let $field = self.$field.split_at_mut(at);)+
-                let trust = self.trust.split_at_mut(cut);
-                let ceiling = self.ceiling.split_at_mut(cut);
-                let granted = self.granted.split_at_mut(cut);
-                (
-                    Self { first: self.first, first_tie: self.first_tie, $($field: $field.0,)+ trust: trust.0, ceiling: ceiling.0, granted: granted.0 },
-                    Self { first: leader, first_tie: tie, $($field: $field.1,)+ trust: trust.1, ceiling: ceiling.1, granted: granted.1 },
-                )
-            }
-        }
-
-        impl Taken {
-            /// All of it, for writing.
-            pub fn minds(&mut self) -> Minds<'_> {
-                Minds {
-                    first: 0, first_tie: 0,
-                    $($field: &mut self.$field,)+
-                    trust: &mut self.trust, ceiling: &mut self.ceiling, granted: &mut self.granted,
-                }
-            }
-
-            /// Puts the slow states back.
-            pub fn put_back(self, leaders: &mut Leaders, ties: &mut Ties) {
-                $(leaders.$field = self.$field;)+
-                ties.trust = self.trust;
-                ties.ceiling = self.ceiling;
-                ties.granted = self.granted;
-            }
-        }
-    };
-}
-
-/// The slow states, out of their places while they are written.
-#[derive(Debug)]
-pub struct Taken {
-    view: Vec<[f64; AXES]>,
-    bilingualism: Vec<f64>,
-    motivation: Vec<f64>,
-    commitment: Vec<f64>,
-    grievance: Vec<f64>,
-    fatigue: Vec<f64>,
-    strain: Vec<f64>,
-    generalised: Vec<[f64; KINDS]>,
-    trust: Vec<f32>,
-    ceiling: Vec<f32>,
-    granted: Vec<f32>,
-}
-
-minds!(
-    view,
-    bilingualism,
-    motivation,
-    commitment,
-    grievance,
-    fatigue,
-    strain,
-    generalised
-);
-
 /// Every leader reflects on the month; large systems in parallel, block by block, with the same
 /// result.
-pub fn reflect(month: &Month, minds: Minds, desks: &mut [Desk], parallel: bool) {
+pub(super) fn reflect(month: &Month, minds: Minds, desks: &mut [Desk], parallel: bool) {
     if desks.len() == 1 {
         return block(month, minds, &mut desks[0]);
     }

@@ -145,10 +145,10 @@ pub(super) mod kinds {
     use super::super::{mechanisms as m, places as p};
     use super::Choice;
 
-    pub const fn f64(low: f64, high: f64) -> Kind {
+    pub(crate) const fn f64(low: f64, high: f64) -> Kind {
         Kind::Number { low, high }
     }
-    pub const fn u32(low: f64, high: f64) -> Kind {
+    pub(crate) const fn u32(low: f64, high: f64) -> Kind {
         Kind::Integer { low, high }
     }
     macro_rules! choices {
@@ -164,10 +164,10 @@ pub(super) mod kinds {
 pub(super) mod presets {
     use super::super::{mechanisms as m, places as p};
 
-    pub const fn f64(value: f64) -> f64 {
+    pub(crate) const fn f64(value: f64) -> f64 {
         value
     }
-    pub const fn u32(value: u32) -> f64 {
+    pub(crate) const fn u32(value: u32) -> f64 {
         value as f64
     }
     macro_rules! choices {

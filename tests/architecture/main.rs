@@ -33,11 +33,16 @@ const MODEL: &[&[&str]] = &[
         "organisation",
         "forum",
         "network",
+        "advice",
         "event",
     ],
     &["levers", "changes"],
-    &["world"],
+    &["stage"],
     &["rules", "interventions"],
+    &["founding", "minds"],
+    &["meeting", "reflection"],
+    &["world"],
+    &["succession"],
     &["cycle"],
 ];
 

@@ -151,7 +151,7 @@ fn no_rule_imports_another_rule() {
     passes(&[
         (
             trust,
-            "use super::Mechanism;\nuse self::inner::f;\nuse crate::model::world::World;",
+            "use super::Mechanism;\nuse self::inner::f;\nuse crate::model::stage::Stage;",
         ),
         voice,
         ("src/model/cycle.rs", "use super::rules::{trust, voice};"),

@@ -10,7 +10,14 @@ use commonground::registry::leaders::Attribute;
 fn monthly_projects(win_chance: f64, replicas: u32) -> Setup {
     let mut setup = one_forum(replicas);
     quiet(&mut setup);
-    for key in ["commitment", "trust", "distance", "payoff", "payoff_shared", "novelty"] {
+    for key in [
+        "commitment",
+        "trust",
+        "distance",
+        "payoff",
+        "payoff_shared",
+        "novelty",
+    ] {
         set(&mut setup, &format!("mechanisms.decision.{key}"), 0.0);
     }
     set(&mut setup, "mechanisms.decision.acceptance", 5.0);
@@ -36,7 +43,13 @@ fn commitment_at_a_constant_win_rate() {
     give(&mut setup, Attribute::Stake, 1.0);
     set(&mut setup, "mechanisms.convening.start_influence", 1.0);
     for (key, value) in [
-        ("gain", 0.10), ("loss", 0.15), ("decay", 0.02), ("rest", 0.0), ("feedback", 1.0), ("agreement", 0.0), ("progress", 0.0),
+        ("gain", 0.10),
+        ("loss", 0.15),
+        ("decay", 0.02),
+        ("rest", 0.0),
+        ("feedback", 1.0),
+        ("agreement", 0.0),
+        ("progress", 0.0),
     ] {
         set(&mut setup, &format!("mechanisms.commitment.{key}"), value);
     }
@@ -71,8 +84,14 @@ fn slices_cost_and_deliver_the_same() {
     let (whole, projects) = outcome(1);
     for slices in [2, 4, 16] {
         let (value, begun) = outcome(slices);
-        assert!(begun.abs_diff(projects * slices) <= slices, "{begun} slices of {projects} items");
-        assert!((value - whole).abs() <= 0.25, "{value} with {slices} slices, {whole} with one");
+        assert!(
+            begun.abs_diff(projects * slices) <= slices,
+            "{begun} slices of {projects} items"
+        );
+        assert!(
+            (value - whole).abs() <= 0.25,
+            "{value} with {slices} slices, {whole} with one"
+        );
     }
 }
 
@@ -91,7 +110,11 @@ fn strain_at_constant_overload() {
     let mut world = World::new(&setup, 1, 0);
     go(&mut world, 200);
     let expected = 0.08 * 2.0 / (0.08 * 2.0 + 0.12);
-    assert!((world.leaders.strain[1] - expected).abs() < 1e-6, "{}", world.leaders.strain[1]);
+    assert!(
+        (world.leaders.strain[1] - expected).abs() < 1e-6,
+        "{}",
+        world.leaders.strain[1]
+    );
     // Protected hours that cover all of it leave no overload, and strain decays at r.
     give(&mut setup, Attribute::Protected, 20.0);
     let mut world = World::new(&setup, 1, 0);
@@ -111,7 +134,13 @@ fn tenure_is_geometric() {
     set(&mut setup, "mechanisms.convening.base", -20.0);
     let mut world = World::new(&setup, 1, 0);
     go(&mut world, 50);
-    let stayed = world.leaders.holder.iter().filter(|holder| **holder == 0).count() as f64 / 200.0;
+    let stayed = world
+        .leaders
+        .holder
+        .iter()
+        .filter(|holder| **holder == 0)
+        .count() as f64
+        / 200.0;
     assert!((stayed - 0.98_f64.powi(50)).abs() < 5.0 * 0.034, "{stayed}");
     go(&mut world, 250);
     let left: u32 = world.leaders.holder.iter().sum();

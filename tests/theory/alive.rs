@@ -19,7 +19,10 @@ fn systems() -> Vec<Setup> {
     let mut neutral = plain.clone();
     let mut ending = plain.clone();
     for (index, forum) in neutral.forums.iter_mut().enumerate() {
-        forum.chair = Chair { kind: ChairKind::Neutral, post: None };
+        forum.chair = Chair {
+            kind: ChairKind::Neutral,
+            post: None,
+        };
         forum.design.token = 0.2;
         forum.design.slices = 4;
         if index % 2 == 0 {
@@ -46,9 +49,17 @@ fn systems() -> Vec<Setup> {
 }
 
 fn observed(setup: &Setup) -> Vec<u64> {
-    let keep = Keep { cycles: true, ..Keep::default() };
+    let keep = Keep {
+        cycles: true,
+        ..Keep::default()
+    };
     let record = run(setup, 2, 0, keep);
-    record.run.into_iter().chain(record.cycles).map(f64::to_bits).collect()
+    record
+        .run
+        .into_iter()
+        .chain(record.cycles)
+        .map(f64::to_bits)
+        .collect()
 }
 
 /// Whether a key shows in one of the systems when it goes from low to high, or from
@@ -73,7 +84,10 @@ fn ends(entry: &Entry, preset: f64) -> (f64, f64) {
         Kind::Choice { words } => (0.0, words.len() as f64 - 1.0),
         _ => {
             let (low, high) = entry.bounds().unwrap();
-            (low.max(preset - 3.0 * preset.abs().max(1.0)), high.min(preset + 3.0 * preset.abs().max(1.0)))
+            (
+                low.max(preset - 3.0 * preset.abs().max(1.0)),
+                high.min(preset + 3.0 * preset.abs().max(1.0)),
+            )
         }
     }
 }
@@ -89,7 +103,9 @@ fn preset(entry: &Entry) -> f64 {
 fn every_mechanism_parameter_is_alive() {
     let dead: Vec<&str> = Mechanisms::entries()
         .filter(|entry| {
-            !moves(ends(entry, preset(entry)), |setup, value| assert!(setup.mechanisms.set(entry.path, value)))
+            !moves(ends(entry, preset(entry)), |setup, value| {
+                assert!(setup.mechanisms.set(entry.path, value))
+            })
         })
         .map(|entry| entry.path)
         .collect();
@@ -104,7 +120,11 @@ fn dead<S: Section>(field: impl Fn(&mut Setup) -> Vec<&mut S>) -> Vec<&'static s
             }
         })
     };
-    S::ENTRIES.iter().filter(|entry| !lives(entry)).map(|entry| entry.path).collect()
+    S::ENTRIES
+        .iter()
+        .filter(|entry| !lives(entry))
+        .map(|entry| entry.path)
+        .collect()
 }
 
 #[test]
@@ -114,9 +134,27 @@ fn every_place_parameter_is_alive() {
         dead(|setup| vec![&mut setup.between]),
         dead(|setup| vec![&mut setup.network]),
         dead(|setup| vec![&mut setup.horizon]),
-        dead::<OrganisationTerms>(|setup| setup.organisations.iter_mut().map(|one| &mut one.terms).collect()),
-        dead::<ForumDesign>(|setup| setup.forums.iter_mut().map(|forum| &mut forum.design).collect()),
-        dead::<Provided>(|setup| setup.forums.iter_mut().map(|forum| &mut forum.provided).collect()),
+        dead::<OrganisationTerms>(|setup| {
+            setup
+                .organisations
+                .iter_mut()
+                .map(|one| &mut one.terms)
+                .collect()
+        }),
+        dead::<ForumDesign>(|setup| {
+            setup
+                .forums
+                .iter_mut()
+                .map(|forum| &mut forum.design)
+                .collect()
+        }),
+        dead::<Provided>(|setup| {
+            setup
+                .forums
+                .iter_mut()
+                .map(|forum| &mut forum.provided)
+                .collect()
+        }),
     ]
     .concat();
     assert!(dead.is_empty(), "dead: {dead:?}");
@@ -132,14 +170,25 @@ fn every_attribute_is_alive() {
                 for group in &mut setup.groups {
                     let middle = (low + high) / 2.0;
                     let given = if spread {
-                        Spread { mean: middle, sd: step * (high - low) / 4.0 }
+                        Spread {
+                            mean: middle,
+                            sd: step * (high - low) / 4.0,
+                        }
                     } else {
-                        Spread { mean: low + step * (high - low), sd: 0.0 }
+                        Spread {
+                            mean: low + step * (high - low),
+                            sd: 0.0,
+                        }
                     };
                     group.attributes[*attribute as usize] = Some(given);
                 }
             });
-            assert!(alive, "{} is dead ({})", attribute.entry().path, if spread { "sd" } else { "mean" });
+            assert!(
+                alive,
+                "{} is dead ({})",
+                attribute.entry().path,
+                if spread { "sd" } else { "mean" }
+            );
         }
     }
 }

@@ -34,18 +34,36 @@ fn settled(setup: &Setup) -> f64 {
 /// below .01 at these roots.
 #[test]
 fn brock_durlauf_roots() {
-    for (h, start, expected) in [(0.0, 1.0, 0.958), (0.0, 0.0, -0.958), (0.1, 0.2, -0.930), (0.1, 0.6, 0.973), (0.3, 0.0, 0.988)] {
+    for (h, start, expected) in [
+        (0.0, 1.0, 0.958),
+        (0.0, 0.0, -0.958),
+        (0.1, 0.2, -0.930),
+        (0.1, 0.6, 0.973),
+        (0.3, 0.0, 0.988),
+    ] {
         let found = settled(&habitual(300, h, start));
-        assert!((found - expected).abs() < 0.03, "h = {h} from {start}: {found}, not {expected}");
+        assert!(
+            (found - expected).abs() < 0.03,
+            "h = {h} from {start}: {found}, not {expected}"
+        );
     }
 }
 
 /// Hysteresis is lost beyond |h_c| = .2664: below it history decides, above it only h.
 #[test]
 fn hysteresis_edge() {
-    assert!(settled(&habitual(300, -0.2, 1.0)) > 0.7, "inside the edge a full forum stays full");
-    assert!(settled(&habitual(300, -0.33, 1.0)) < -0.7, "outside it empties");
-    assert!(settled(&habitual(300, 0.2, 0.0)) < -0.7, "inside the edge an empty forum stays empty");
+    assert!(
+        settled(&habitual(300, -0.2, 1.0)) > 0.7,
+        "inside the edge a full forum stays full"
+    );
+    assert!(
+        settled(&habitual(300, -0.33, 1.0)) < -0.7,
+        "outside it empties"
+    );
+    assert!(
+        settled(&habitual(300, 0.2, 0.0)) < -0.7,
+        "inside the edge an empty forum stays empty"
+    );
 }
 
 /// Granovetter 1978: thresholds 0, 1 ... 99 draw in all 100; with 2 instead of 1 only one comes.
@@ -58,7 +76,15 @@ fn granovetter_cascade() {
             organisation.terms.outside_option = 0.0;
             organisation.terms.mandate = 0.0;
         }
-        for key in ["trust", "mandate", "pull", "satiation", "load", "fatigue", "grievance"] {
+        for key in [
+            "trust",
+            "mandate",
+            "pull",
+            "satiation",
+            "load",
+            "fatigue",
+            "grievance",
+        ] {
             set(&mut setup, &format!("mechanisms.convening.{key}"), 0.0);
         }
         // z = 4000 (A − threshold) + 20: thresholds enter by commitment 1 − threshold.
@@ -68,11 +94,20 @@ fn granovetter_cascade() {
         set(&mut setup, "mechanisms.convening.base", -1980.0);
         for at in 0..100_u32 {
             let threshold = if at == 1 { second } else { f64::from(at) };
-            know(&mut setup, at as usize, Attribute::Commitment, 1.0 - threshold / 100.0);
+            know(
+                &mut setup,
+                at as usize,
+                Attribute::Commitment,
+                1.0 - threshold / 100.0,
+            );
         }
         let mut world = World::new(&setup, 1, 0);
         go(&mut world, 110);
-        let came = world.forums[0].seats.iter().filter(|seat| seat.present).count();
+        let came = world.forums[0]
+            .seats
+            .iter()
+            .filter(|seat| seat.present)
+            .count();
         assert_eq!(came, expected);
     }
 }

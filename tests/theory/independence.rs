@@ -3,8 +3,8 @@
 use crate::go;
 use crate::support::{baseline, forum, one_forum, organisation, post, quiet, scale};
 use commonground::measure::{Keep, run};
-use commonground::model::event::Event;
 use commonground::model::cycle;
+use commonground::model::event::Event;
 use commonground::model::setup::Setup;
 use commonground::model::world::World;
 use commonground::registry::places::Tier;
@@ -20,7 +20,13 @@ fn tiers(keep: &[Tier]) -> Setup {
         .iter()
         .zip(0..)
         .filter(|(tier, _)| keep.contains(tier))
-        .map(|(tier, place)| forum(&format!("{tier:?}"), *tier, (place * 10..(place + 1) * 10).collect()))
+        .map(|(tier, place)| {
+            forum(
+                &format!("{tier:?}"),
+                *tier,
+                (place * 10..(place + 1) * 10).collect(),
+            )
+        })
         .collect();
     setup
 }
@@ -29,8 +35,16 @@ fn bits(world: &World, leaders: std::ops::Range<usize>) -> Vec<u64> {
     leaders
         .flat_map(|leader| {
             let state = &world.leaders;
-            let ties = world.ties.row(leader).map(|tie| u64::from(world.ties.trust[tie].to_bits()));
-            let own = [state.commitment[leader], state.motivation[leader], state.strain[leader], state.grievance[leader]];
+            let ties = world
+                .ties
+                .row(leader)
+                .map(|tie| u64::from(world.ties.trust[tie].to_bits()));
+            let own = [
+                state.commitment[leader],
+                state.motivation[leader],
+                state.strain[leader],
+                state.grievance[leader],
+            ];
             let own = own.into_iter().chain(state.view[leader]).map(f64::to_bits);
             own.chain(ties).collect::<Vec<_>>()
         })
@@ -43,7 +57,10 @@ fn tiers_without_shared_members_are_separate_runs() {
     let together = tiers(&[Tier::Executive, Tier::Thematic, Tier::Project]);
     let mut all = World::new(&together, 5, 1);
     go(&mut all, 36);
-    for (tier, place) in [Tier::Executive, Tier::Thematic, Tier::Project].iter().zip(0..) {
+    for (tier, place) in [Tier::Executive, Tier::Thematic, Tier::Project]
+        .iter()
+        .zip(0..)
+    {
         let alone = tiers(&[*tier]);
         let mut one = World::new(&alone, 5, 1);
         go(&mut one, 36);
@@ -90,7 +107,10 @@ fn without_rates_nothing_moves() {
 fn threads_change_no_bit() {
     let setup = scale(6000);
     let on = |threads: usize| {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .unwrap();
         pool.install(|| {
             let mut world = World::new(&setup, 9, 0);
             go(&mut world, 6);
@@ -115,9 +135,30 @@ fn an_observer_changes_nothing() {
     go(&mut alone, 24);
     assert_eq!(bits(&watched, 0..120), bits(&alone, 0..120));
     assert!(events.len() > 1000);
-    let kept = run(&setup, 4, 0, Keep { cycles: true, events: true, ..Keep::default() });
-    let plain = run(&setup, 4, 0, Keep { cycles: true, ..Keep::default() });
-    let same = kept.cycles.iter().zip(&plain.cycles).all(|(a, b)| a.to_bits() == b.to_bits());
+    let kept = run(
+        &setup,
+        4,
+        0,
+        Keep {
+            cycles: true,
+            events: true,
+            ..Keep::default()
+        },
+    );
+    let plain = run(
+        &setup,
+        4,
+        0,
+        Keep {
+            cycles: true,
+            ..Keep::default()
+        },
+    );
+    let same = kept
+        .cycles
+        .iter()
+        .zip(&plain.cycles)
+        .all(|(a, b)| a.to_bits() == b.to_bits());
     assert!(same && kept.cycles.len() == plain.cycles.len());
 }
 
@@ -125,7 +166,13 @@ fn an_observer_changes_nothing() {
 #[test]
 fn order_of_runs_does_not_matter() {
     let setup = baseline();
-    let one = |replicate| run(&setup, 1, replicate, Keep::default()).run.into_iter().map(f64::to_bits).collect::<Vec<_>>();
+    let one = |replicate| {
+        run(&setup, 1, replicate, Keep::default())
+            .run
+            .into_iter()
+            .map(f64::to_bits)
+            .collect::<Vec<_>>()
+    };
     let (first, second) = (one(0), one(1));
     assert_ne!(first, second);
     assert_eq!((one(1), one(0)), (second, first));
@@ -146,15 +193,39 @@ fn relabelling_changes_nothing_in_distribution() {
         forum.chair.post = forum.chair.post.map(|post| 119 - post);
         forum.id = format!("turned-{}", forum.id);
     }
-    let sample = |setup: &Setup| -> Vec<Vec<f64>> { (0..60).map(|replicate| run(setup, 1, replicate, Keep::default()).run).collect() };
+    let sample = |setup: &Setup| -> Vec<Vec<f64>> {
+        (0..60)
+            .map(|replicate| run(setup, 1, replicate, Keep::default()).run)
+            .collect()
+    };
     let (a, b) = (sample(&setup), sample(&turned));
-    for name in ["wins", "trust", "commitment", "attendance", "shared_leadership", "burnt_out", "leavers"] {
-        let at = commonground::measure::RUN.iter().position(|outcome| outcome.name == name).unwrap();
+    for name in [
+        "wins",
+        "trust",
+        "commitment",
+        "attendance",
+        "shared_leadership",
+        "burnt_out",
+        "leavers",
+    ] {
+        let at = commonground::measure::RUN
+            .iter()
+            .position(|outcome| outcome.name == name)
+            .unwrap();
         let moments = |runs: &[Vec<f64>]| {
             let mean = runs.iter().map(|run| run[at]).sum::<f64>() / 60.0;
-            (mean, runs.iter().map(|run| (run[at] - mean) * (run[at] - mean)).sum::<f64>() / 59.0)
+            (
+                mean,
+                runs.iter()
+                    .map(|run| (run[at] - mean) * (run[at] - mean))
+                    .sum::<f64>()
+                    / 59.0,
+            )
         };
         let ((m1, v1), (m2, v2)) = (moments(&a), moments(&b));
-        assert!((m1 - m2).abs() < 5.0 * ((v1 + v2) / 60.0).sqrt(), "{name}: {m1} and {m2}");
+        assert!(
+            (m1 - m2).abs() < 5.0 * ((v1 + v2) / 60.0).sqrt(),
+            "{name}: {m1} and {m2}"
+        );
     }
 }

@@ -13,8 +13,16 @@ fn plain(leaders: u32) -> Setup {
     let mut setup = one_forum(leaders);
     quiet(&mut setup);
     for key in [
-        "claim_motivation", "claim_voice", "claim_knowledge", "claim_dominance", "grant_trust", "grant_knowledge",
-        "grant_skill", "grant_kin", "grant_standing", "grant_voice",
+        "claim_motivation",
+        "claim_voice",
+        "claim_knowledge",
+        "claim_dominance",
+        "grant_trust",
+        "grant_knowledge",
+        "grant_skill",
+        "grant_kin",
+        "grant_standing",
+        "grant_voice",
     ] {
         set(&mut setup, &format!("mechanisms.leadership.{key}"), 0.0);
     }
@@ -37,7 +45,12 @@ fn density_is_claim_times_grant() {
     go(&mut world, 30);
     let months = (0..30).map(|_| {
         go(&mut world, 4);
-        mean(world.ties.pairs().map(|(_, _, tie)| f64::from(world.ties.granted[tie])))
+        mean(
+            world
+                .ties
+                .pairs()
+                .map(|(_, _, tie)| f64::from(world.ties.granted[tie])),
+        )
     });
     let found = mean(months);
     assert!((found - expected).abs() < 0.02, "{found}, not {expected}");
@@ -55,11 +68,17 @@ fn single_form_is_the_urn() {
         let found = mean((0..runs).map(|replicate| {
             let mut world = World::new(&setup, 1, replicate);
             go(&mut world, 3000);
-            let grants = world.forums[0].seats.iter().map(|seat| f64::from(seat.grants));
+            let grants = world.forums[0]
+                .seats
+                .iter()
+                .map(|seat| f64::from(seat.grants));
             grants.clone().fold(0.0, f64::max) / grants.sum::<f64>()
         }));
         let bound = 5.0 * sd / (runs as f64).sqrt() + 0.004;
-        assert!((found - expected).abs() < bound, "γ = {exponent}: {found}, not {expected}");
+        assert!(
+            (found - expected).abs() < bound,
+            "γ = {exponent}: {found}, not {expected}"
+        );
     }
 }
 
@@ -67,11 +86,22 @@ fn single_form_is_the_urn() {
 fn jury(members: u32, chance: f64) -> Setup {
     let mut setup = plain(members);
     give(&mut setup, Attribute::Commitment, 0.5);
-    for key in ["commitment", "trust", "distance", "payoff", "payoff_shared", "novelty"] {
+    for key in [
+        "commitment",
+        "trust",
+        "distance",
+        "payoff",
+        "payoff_shared",
+        "novelty",
+    ] {
         set(&mut setup, &format!("mechanisms.decision.{key}"), 0.0);
     }
     let temperature = setup.mechanisms.decision.temperature;
-    set(&mut setup, "mechanisms.decision.acceptance", temperature * (chance / (1.0 - chance)).ln());
+    set(
+        &mut setup,
+        "mechanisms.decision.acceptance",
+        temperature * (chance / (1.0 - chance)).ln(),
+    );
     set(&mut setup, "context.hierarchy", 0.0);
     setup
 }
@@ -80,7 +110,9 @@ fn agreed(setup: &Setup, meetings: u32) -> f64 {
     let mut world = World::new(setup, 1, 0);
     mean((0..meetings).map(|_| {
         go(&mut world, 1);
-        f64::from(u8::from(world.forums[0].meeting.decision == Decision::Agreement))
+        f64::from(u8::from(
+            world.forums[0].meeting.decision == Decision::Agreement,
+        ))
     }))
 }
 
@@ -112,7 +144,10 @@ fn the_chair_decides() {
     let mut setup = jury(7, 0.7);
     setup.groups.push(group("chairs", LeaderKind::Clinician));
     setup.forums[0].design.rule = Rule::Chair;
-    setup.forums[0].chair = Chair { kind: ChairKind::Organic, post: Some(3) };
+    setup.forums[0].chair = Chair {
+        kind: ChairKind::Organic,
+        post: Some(3),
+    };
     let found = agreed(&setup, 6000);
     assert!((found - 0.7).abs() < 0.03, "{found}");
 }

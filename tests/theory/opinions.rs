@@ -8,7 +8,12 @@ use commonground::registry::leaders::Attribute;
 use commonground::registry::mechanisms::{Confidence, Mixing};
 use nalgebra::{DMatrix, DVector};
 
-const W: [[f64; 4]; 4] = [[0.5, 0.3, 0.2, 0.0], [0.1, 0.6, 0.2, 0.1], [0.2, 0.2, 0.5, 0.1], [0.0, 0.3, 0.3, 0.4]];
+const W: [[f64; 4]; 4] = [
+    [0.5, 0.3, 0.2, 0.0],
+    [0.1, 0.6, 0.2, 0.1],
+    [0.2, 0.2, 0.5, 0.1],
+    [0.0, 0.3, 0.3, 0.4],
+];
 const X0: [f64; 4] = [0.9, 0.1, 0.5, 0.3];
 
 /// Leaders who listen with the weights of a matrix: their trust is the weight.
@@ -26,7 +31,12 @@ fn listeners(weights: &DMatrix<f64>, views: &[f64], openness: &[f64]) -> Setup {
         }
         know(&mut setup, i, Attribute::Openness, openness[i]);
         for j in (0..n as usize).filter(|j| *j != i) {
-            trust(&mut setup, u32::try_from(i).unwrap(), u32::try_from(j).unwrap(), weights[(i, j)]);
+            trust(
+                &mut setup,
+                u32::try_from(i).unwrap(),
+                u32::try_from(j).unwrap(),
+                weights[(i, j)],
+            );
         }
     }
     setup
@@ -57,7 +67,10 @@ fn friedkin_johnsen_fixed_point() {
     let mut setup = listeners(&matrix(), &X0, &[0.9, 0.7, 0.5, 0.2]);
     set(&mut setup, "mechanisms.dialogue.anchoring", 1.0);
     let after = views_after(&setup, 300);
-    for (x, expected) in after.iter().zip([0.430_689, 0.247_858, 0.444_206, 0.306_004]) {
+    for (x, expected) in after
+        .iter()
+        .zip([0.430_689, 0.247_858, 0.444_206, 0.306_004])
+    {
         assert!((x - expected).abs() < 1e-6, "{x} is not {expected}");
     }
 }
@@ -67,7 +80,9 @@ fn friedkin_johnsen_fixed_point() {
 fn random_matrices_reach_their_solved_fixed_points() {
     let mut state = 7_u64;
     let mut next = || {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (state >> 33) as f64 / f64::from(1_u32 << 31)
     };
     for n in [3, 6, 9] {
@@ -87,7 +102,13 @@ fn random_matrices_reach_their_solved_fixed_points() {
         for (x, expected) in views_after(&setup, 400).iter().zip(&solved) {
             assert!((x - expected).abs() < 2e-6, "{x} is not {expected}");
         }
-        let squared = (0..60).fold(weights.clone(), |power, _| if power.norm() > 0.0 { &power * &weights } else { power });
+        let squared = (0..60).fold(weights.clone(), |power, _| {
+            if power.norm() > 0.0 {
+                &power * &weights
+            } else {
+                power
+            }
+        });
         let consensus = (squared.row(0) * DVector::from_column_slice(&views))[0];
         for x in views_after(&listeners(&weights, &views, &vec![1.0; n]), 60) {
             assert!((x - consensus).abs() < 2e-6, "{x} is not {consensus}");
@@ -115,7 +136,12 @@ fn crowd(n: u32, tolerance: f64, mixing: Mixing) -> Setup {
     setup.mechanisms.trust.start_within = 1.0;
     give(&mut setup, Attribute::Openness, 1.0);
     for at in 0..n {
-        know(&mut setup, at as usize, Attribute::Value, (f64::from(at) + 0.5) / f64::from(n));
+        know(
+            &mut setup,
+            at as usize,
+            Attribute::Value,
+            (f64::from(at) + 0.5) / f64::from(n),
+        );
     }
     setup
 }
@@ -123,7 +149,10 @@ fn crowd(n: u32, tolerance: f64, mixing: Mixing) -> Setup {
 /// Clusters that hold at least five per cent.
 fn clusters(mut views: Vec<f64>) -> usize {
     views.sort_by(f64::total_cmp);
-    views.chunk_by(|a, b| b - a < 0.02).filter(|cluster| cluster.len() * 20 >= views.len()).count()
+    views
+        .chunk_by(|a, b| b - a < 0.02)
+        .filter(|cluster| cluster.len() * 20 >= views.len())
+        .count()
 }
 
 /// Hegselmann & Krause 2002 with 500 agents: counts as in `docs/evidence.md`, section 4.1.
@@ -133,7 +162,10 @@ fn hegselmann_krause_cluster_counts() {
     for (tolerance, expected) in &cases[..if full() { 4 } else { 2 }] {
         let after = views_after(&crowd(500, *tolerance, Mixing::Averaging), 25);
         let found = clusters(after);
-        assert!(expected.contains(&found), "ε = {tolerance}: {found} clusters, not {expected:?}");
+        assert!(
+            expected.contains(&found),
+            "ε = {tolerance}: {found} clusters, not {expected:?}"
+        );
     }
 }
 
@@ -147,6 +179,9 @@ fn deffuant_cluster_counts_and_conserved_mean() {
         let mean = after.iter().sum::<f64>() / 500.0;
         assert!((mean - 0.5).abs() < 1e-9, "mean {mean}");
         let found = clusters(after);
-        assert!(expected.contains(&found), "ε = {tolerance}: {found} clusters, not {expected:?}");
+        assert!(
+            expected.contains(&found),
+            "ε = {tolerance}: {found} clusters, not {expected:?}"
+        );
     }
 }

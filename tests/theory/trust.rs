@@ -6,10 +6,26 @@ use commonground::model::setup::Setup;
 use commonground::model::world::World;
 
 /// A forum whose encounters go well with a chance that depends on trust alone.
-fn meeting(leaders: u32, start: f64, base: f64, confirmation: f64, loss_ratio: f64, gain: f64) -> Setup {
+fn meeting(
+    leaders: u32,
+    start: f64,
+    base: f64,
+    confirmation: f64,
+    loss_ratio: f64,
+    gain: f64,
+) -> Setup {
     let mut setup = one_forum(leaders);
     quiet(&mut setup);
-    for key in ["skill", "language", "distance", "fairness", "pressure", "strain", "competition", "agenda"] {
+    for key in [
+        "skill",
+        "language",
+        "distance",
+        "fairness",
+        "pressure",
+        "strain",
+        "competition",
+        "agenda",
+    ] {
         set(&mut setup, &format!("mechanisms.trust.{key}"), 0.0);
     }
     set(&mut setup, "mechanisms.trust.opportunities", 1.0);
@@ -23,7 +39,12 @@ fn meeting(leaders: u32, start: f64, base: f64, confirmation: f64, loss_ratio: f
 }
 
 fn mean_trust(world: &World) -> f64 {
-    mean(world.ties.pairs().map(|(_, _, tie)| f64::from(world.ties.trust[tie])))
+    mean(
+        world
+            .ties
+            .pairs()
+            .map(|(_, _, tie)| f64::from(world.ties.trust[tie])),
+    )
 }
 
 fn logit(p: f64) -> f64 {
@@ -43,7 +64,10 @@ fn trust_reaches_its_fixed_point() {
             mean_trust(&world)
         });
         let found = mean(months);
-        assert!((found - expected).abs() < 0.012, "λ = {ratio}: {found}, not {expected}");
+        assert!(
+            (found - expected).abs() < 0.012,
+            "λ = {ratio}: {found}, not {expected}"
+        );
     }
 }
 
@@ -54,15 +78,20 @@ fn steep_confirmation_makes_trust_bistable() {
     let (base, steep, ratio) = (0.9, 8.0, 2.5);
     let chance = |t: f64| 1.0 / (1.0 + (-(base + steep * (t - 0.5))).exp());
     let drift = |t: f64| chance(t) * (1.0 - t) - (1.0 - chance(t)) * ratio * t;
-    let roots: Vec<f64> =
-        (1..1000).map(|at| f64::from(at) / 1000.0).filter(|t| drift(*t) * drift(*t + 0.001) <= 0.0).collect();
+    let roots: Vec<f64> = (1..1000)
+        .map(|at| f64::from(at) / 1000.0)
+        .filter(|t| drift(*t) * drift(*t + 0.001) <= 0.0)
+        .collect();
     assert_eq!(roots.len(), 3, "{roots:?}");
     for (start, end) in [(roots[1] - 0.15, roots[0]), (roots[1] + 0.15, roots[2])] {
         let setup = meeting(24, start, base, steep, ratio, 0.02);
         let mut world = World::new(&setup, 1, 0);
         go(&mut world, 1500);
         let found = mean_trust(&world);
-        assert!((found - end).abs() < 0.06, "from {start}: {found}, not {end}");
+        assert!(
+            (found - end).abs() < 0.06,
+            "from {start}: {found}, not {end}"
+        );
     }
 }
 

@@ -1,0 +1,122 @@
+//! Applies structural changes between cycles: who leaves, who comes, who gets to know whom.
+
+use super::changes::Change;
+use super::event::{Event, Observer, What};
+use super::forum::FIRST;
+use super::network::ADVICE;
+use super::world::World;
+
+/// Applies the changes in order.
+pub(super) fn apply(world: &mut World, changes: &[Change], observer: &mut impl Observer) {
+    let cycle = world.cycle;
+    let mut gone = false;
+    for change in changes {
+        match *change {
+            Change::Introduce { one, other } => introduce(world, one, other),
+            Change::Replace { post } => {
+                replace(world, post);
+                gone = true;
+                for what in [What::Left, What::Joined] {
+                    observer.observe(Event {
+                        cycle,
+                        what,
+                        forum: None,
+                        leader: Some(post),
+                        other: None,
+                        amount: 1.0,
+                    });
+                }
+            }
+        }
+    }
+    if gone {
+        forget(world, changes);
+    }
+}
+
+/// A tie in both directions, with the trust that each has in the other's kind.
+#[allow(clippy::cast_possible_truncation, reason = "trust is kept short")]
+fn introduce(world: &mut World, one: u32, other: u32) {
+    for (from, to) in [(one, other), (other, one)] {
+        let kind = world.leaders.kind[to as usize] as usize;
+        let trust = world.leaders.generalised[from as usize][kind] as f32;
+        if world.ties.add(from as usize, to, ADVICE, trust).is_some() {
+            reindex(world, from as usize);
+        }
+    }
+}
+
+/// A leader's ties have moved within its row: its seats find them again.
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "ties are counted in 31 bits"
+)]
+fn reindex(world: &mut World, leader: usize) {
+    let seats = world.seats_from[leader] as usize..world.seats_from[leader + 1] as usize;
+    for (forum, seat) in &world.seats[seats] {
+        let forum = &mut world.forums[*forum as usize];
+        let members = forum.seats.len();
+        for to in (0..members).filter(|to| *to != *seat as usize) {
+            let entry = &mut forum.ties[*seat as usize * members + to];
+            if let Some(tie) = world.ties.find(leader, forum.seats[to].leader) {
+                *entry = tie as u32 | (*entry & FIRST);
+            }
+        }
+    }
+}
+
+/// A newcomer starts afresh: own attributes, what the newcomer has heard of kinds as trust in
+/// everyone, no record with any forum.
+#[allow(clippy::cast_possible_truncation, reason = "trust is kept short")]
+fn replace(world: &mut World, post: u32) {
+    let leader = post as usize;
+    let cycle = world.cycle;
+    let mut leaders = std::mem::take(&mut world.leaders);
+    world.founding().appoint(&mut leaders, leader, Some(cycle));
+    leaders.holder[leader] += 1;
+    for tie in world.ties.row(leader) {
+        let kind = leaders.kind[world.ties.target[tie] as usize] as usize;
+        world.ties.trust[tie] = leaders.generalised[leader][kind] as f32;
+        world.ties.ceiling[tie] = 1.0;
+        world.ties.granted[tie] = 0.0;
+    }
+    world.leaders = leaders;
+    let seats = world.seats_from[leader] as usize..world.seats_from[leader + 1] as usize;
+    let rule = &world.setup.mechanisms.convening;
+    for (forum, seat) in &world.seats[seats] {
+        let forum = &mut world.forums[*forum as usize];
+        let history = world.systems[forum.system as usize].history;
+        let expectation = rule.start_expectation + rule.history_expectation * history;
+        let seat = &mut forum.seats[*seat as usize];
+        seat.expectation = expectation.clamp(0.0, 1.0) as f32;
+        seat.influence = rule.start_influence as f32;
+        seat.attendance = rule.start_attendance as f32;
+        seat.satiation = 0.0;
+        seat.grants = 0;
+        seat.withholds = false;
+    }
+}
+
+/// What others held of those who left is gone: they meet the newcomers with generalised trust.
+#[allow(clippy::cast_possible_truncation, reason = "trust is kept short")]
+fn forget(world: &mut World, changes: &[Change]) {
+    let mut left: Vec<u32> = changes
+        .iter()
+        .filter_map(|change| match change {
+            Change::Replace { post } => Some(*post),
+            Change::Introduce { .. } => None,
+        })
+        .collect();
+    left.sort_unstable();
+    for from in 0..world.leaders.len() {
+        for tie in world.ties.row(from) {
+            let to = world.ties.target[tie];
+            if left.binary_search(&to).is_ok() {
+                let kind = world.leaders.kind[to as usize] as usize;
+                world.ties.trust[tie] = world.leaders.generalised[from][kind] as f32;
+                world.ties.ceiling[tie] = 1.0;
+                world.ties.granted[tie] = 0.0;
+            }
+        }
+    }
+}
