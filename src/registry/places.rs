@@ -151,12 +151,12 @@ section! {
     /// The informal advice network, drawn within each neighbourhood.
     Network = "network" {
         density: f64 = 0.17, in 0.0..=1.0, "share", "", Uncertainty, "evidence 3e: .10-.25", "share of ordered pairs of a neighbourhood with an advice tie";
-        reciprocity: f64 = 0.38, in 0.0..=1.0, "share", "", Uncertainty, "evidence 3e: .30-.45", "share of ties that are returned";
-        closure: f64 = 0.3, in 0.0..=1.0, "share", "", Uncertainty, "evidence 3e: transitivity .35-.50", "share of ties made to a contact's contact";
-        popularity: f64 = 0.7, in 0.0..=3.0, "log sd", "", Uncertainty, "evidence 3e: in-degree Gini .35-.55", "spread of how often leaders are asked";
-        profession_odds: f64 = 3.0, in 1.0..=20.0, "odds ratio", "", Uncertainty, "evidence 3e: 2-5", "how much likelier a tie is within a profession";
+        reciprocity: f64 = 0.38, in 0.0..=1.0, "share", "", Uncertainty, "evidence 3e: .30-.45", "share of ties that are returned, at least";
+        closure: f64 = 0.4, in 0.0..=1.0, "share", "", Uncertainty, "evidence 3e: transitivity .35-.50", "share of contacts' contacts who are contacts too, at least";
+        popularity: f64 = 0.5, in 0.0..=3.0, "log sd", "", Uncertainty, "calibrated: in-degree Gini .35-.55", "spread of the odds that a leader is asked";
+        profession_odds: f64 = 4.5, in 1.0..=20.0, "odds ratio", "", Uncertainty, "calibrated: ratio in the network 2-5", "what a shared profession multiplies the odds of asking by";
         new_ties: u32 = 2, in 0.0..=20.0, "ties", "", Uncertainty, "assumption", "advice ties that a leader can take up later, when introduced";
-        organisation_odds: f64 = 3.0, in 1.0..=20.0, "odds ratio", "", Uncertainty, "evidence 3e: 2-5", "how much likelier a tie is within an organisation";
+        organisation_odds: f64 = 4.5, in 1.0..=20.0, "odds ratio", "", Uncertainty, "calibrated: ratio in the network 2-5", "what a shared organisation multiplies the odds of asking by";
     }
 }
 
