@@ -5,3 +5,4 @@ pub mod measure;
 pub mod model;
 pub mod random;
 pub mod registry;
+pub mod report;
