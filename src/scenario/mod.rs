@@ -19,15 +19,19 @@ mod expand;
 mod extends;
 mod keys;
 pub mod library;
+mod lint;
 mod merge;
 mod neighbourhoods;
 mod overrides;
 mod places;
 pub mod problem;
+mod resolved;
 mod rules;
+mod schema;
 mod seats;
 pub mod source;
 mod syntax;
+mod template;
 mod tree;
 mod value;
 mod walk;
@@ -36,7 +40,10 @@ use std::sync::Arc;
 
 pub use document::Document;
 pub use problem::{Problem, ScenarioErrors, render};
+pub use resolved::resolved;
+pub use schema::schema;
 pub use source::Source;
+pub use template::new;
 
 use crate::model::setup::Setup;
 use extends::Link;
@@ -129,6 +136,9 @@ impl Scenario {
         rules::check(&self.document, &places, &mut problems);
         if !problems.any_error() {
             self.setup = expand::expand(&self.document, &places, &mut problems);
+        }
+        if !problems.any_error() {
+            lint::lint(&self.document, &self.setup, &mut problems);
         }
         problems.drop_echoes();
         if problems.any_error() {
