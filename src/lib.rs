@@ -6,3 +6,4 @@ pub mod model;
 pub mod random;
 pub mod registry;
 pub mod report;
+pub mod scenario;

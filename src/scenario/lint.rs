@@ -1,0 +1,180 @@
+//! What a scenario states to no effect, and what a reader of it should know.
+
+use std::collections::BTreeSet;
+
+use super::document::{Document, Stated};
+use super::problem::{Problem, Problems};
+use crate::model::setup::{Group, Setup};
+use crate::registry::leaders::LeaderKind;
+use crate::registry::places::Rule;
+use crate::registry::{Choice, find};
+
+/// A key that switches off others when it is zero, and those others.
+struct Gate {
+    key: &'static str,
+    others: &'static [&'static str],
+}
+
+const GATES: &[Gate] = &[
+    Gate {
+        key: "mechanisms.dialogue.rate",
+        others: &[
+            "mechanisms.dialogue.tolerance",
+            "mechanisms.dialogue.weight_cap",
+            "mechanisms.dialogue.confidence",
+            "mechanisms.dialogue.mixing",
+        ],
+    },
+    Gate {
+        key: "mechanisms.trust.opportunities",
+        others: &["mechanisms.trust.contact"],
+    },
+    Gate {
+        key: "mechanisms.trust.gain",
+        others: &[
+            "mechanisms.trust.loss_ratio",
+            "mechanisms.trust.hearsay_ratio",
+        ],
+    },
+    Gate {
+        key: "network.density",
+        others: &[
+            "network.reciprocity",
+            "network.closure",
+            "network.popularity",
+            "network.profession_odds",
+            "network.organisation_odds",
+        ],
+    },
+    Gate {
+        key: "mechanisms.joint_action.plan",
+        others: &["mechanisms.joint_action.plan_share"],
+    },
+];
+
+/// Adds warnings and advice on a scenario without errors.
+pub fn lint(document: &Document, setup: &Setup, problems: &mut Problems) {
+    switched_off(document, problems);
+    without_effect(document, problems);
+    without_a_seat(document, setup, problems);
+    one_kind(document, setup, problems);
+}
+
+/// The value that a key has, stated or not.
+fn value(document: &Document, path: &str) -> Option<f64> {
+    let stated = document
+        .top
+        .value(path)
+        .and_then(super::document::Value::as_number);
+    stated.or_else(|| match find(path)?.preset {
+        crate::registry::Preset::Number(number) => Some(number),
+        _ => None,
+    })
+}
+
+fn switched_off(document: &Document, problems: &mut Problems) {
+    for gate in GATES {
+        if !value(document, gate.key).is_some_and(|value| value.abs() < f64::MIN_POSITIVE) {
+            continue;
+        }
+        for other in gate.others {
+            if let Some(stated) = document.top.keys.get(other) {
+                problems.push(idle(stated, other, &format!("`{}` is 0", gate.key)));
+            }
+        }
+    }
+}
+
+fn idle(stated: &Stated, path: &str, reason: &str) -> Problem {
+    let key = path.rsplit('.').next().unwrap_or(path);
+    Problem::warning(
+        &stated.key_at,
+        format!("`{key}` changes nothing here, because {reason}"),
+    )
+    .allowed("without effect")
+    .help("take the line out, or switch on what it belongs to")
+}
+
+/// Keys of rows, and of the spread between systems, that cannot act.
+fn without_effect(document: &Document, problems: &mut Problems) {
+    for row in document.rows("forums") {
+        let rule = row.choice::<Rule>("forums.rule").unwrap_or(Rule::Consensus);
+        if let (false, Some(stated)) = (rule == Rule::Consensus, row.keys.get("forums.share")) {
+            problems.push(idle(
+                stated,
+                "forums.share",
+                &format!("the forum decides by \"{}\", not by consensus", rule.word()),
+            ));
+        }
+    }
+    let mixed = document
+        .rows("groups")
+        .iter()
+        .any(|row| row.value("groups.mix").is_some());
+    if let (false, Some(stated)) = (mixed, document.top.keys.get("between.mix")) {
+        problems.push(idle(stated, "between.mix", "no group gives a mix of kinds"));
+    }
+}
+
+fn without_a_seat(document: &Document, setup: &Setup, problems: &mut Problems) {
+    let mut seated = vec![false; setup.posts.len()];
+    for member in setup.forums.iter().flat_map(|forum| &forum.members) {
+        if let Some(seated) = seated.get_mut(*member as usize) {
+            *seated = true;
+        }
+    }
+    let missing = seated.iter().filter(|seated| !**seated).count();
+    if missing > 0 {
+        let leaders = if missing == 1 {
+            "leader has"
+        } else {
+            "leaders have"
+        };
+        problems.push(
+            Problem::advice(&document.top.at, format!("{missing} {leaders} no seat in any forum, of {}", setup.posts.len()))
+                .help("they take part in the informal network only; give a forum more seats, or a group fewer leaders"),
+        );
+    }
+}
+
+/// The one kind of a forum's members, if all are certain to be of it.
+fn only_kind(setup: &Setup, members: &[u32]) -> Option<LeaderKind> {
+    let groups: BTreeSet<u32> = members
+        .iter()
+        .filter_map(|member| setup.posts.get(*member as usize))
+        .map(|post| post.group)
+        .collect();
+    let mut kinds = groups
+        .iter()
+        .map(|group| setup.groups.get(*group as usize).and_then(Group::kind));
+    let first = kinds.next().flatten()?;
+    kinds.all(|kind| kind == Some(first)).then_some(first)
+}
+
+/// One advice for each row of forums whose members are all of one kind.
+fn one_kind(document: &Document, setup: &Setup, problems: &mut Problems) {
+    for row in document.rows("forums") {
+        let id = row.text("forums.id");
+        let of_row = |forum: &&crate::model::setup::Forum| {
+            let rest = forum.id.strip_prefix(id);
+            rest.is_some_and(|rest| {
+                rest.is_empty() || rest.starts_with('.') || rest.starts_with('-')
+            })
+        };
+        let kind = setup
+            .forums
+            .iter()
+            .find(of_row)
+            .and_then(|forum| only_kind(setup, &forum.members));
+        if let Some(kind) = kind {
+            problems.push(
+                Problem::advice(
+                    row.place("forums.id"),
+                    format!("all members of \"{id}\" are {}s", kind.word()),
+                )
+                .allowed("one kind only")
+                .help("shared leadership across kinds cannot happen in it"),
+            );
+        }
+    }
+}

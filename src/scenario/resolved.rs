@@ -1,0 +1,127 @@
+//! A scenario as one text without `extends`: only what is stated, in the order of the registry.
+//!
+//! It is hashed and stored with results, and reading it gives the same [`Setup`](crate::model::setup::Setup).
+
+use std::fmt::Write;
+
+use super::Scenario;
+use super::document::{Table, Value};
+use crate::registry::leaders::LeaderKind;
+use crate::registry::{Choice, Entry, Kind, ROWS, entries};
+
+/// The resolved text of a scenario.
+#[must_use]
+pub fn resolved(scenario: &Scenario) -> String {
+    let mut text = String::new();
+    let mut done: Vec<&str> = Vec::new();
+    for entry in entries() {
+        let table = ROWS.iter().copied().find(|rows| within(entry, rows));
+        let table = table.unwrap_or_else(|| entry.table());
+        if done.contains(&table) {
+            continue;
+        }
+        done.push(table);
+        if ROWS.contains(&table) {
+            for row in scenario.document.rows(table) {
+                section(&mut text, &format!("[[{table}]]"), table, row);
+            }
+        } else {
+            let heading = if table.is_empty() {
+                String::new()
+            } else {
+                format!("[{table}]")
+            };
+            section(&mut text, &heading, table, &scenario.document.top);
+        }
+    }
+    text
+}
+
+/// Whether an entry is a key of the rows of this table, or of a table in them.
+fn within(entry: &Entry, rows: &str) -> bool {
+    let table = entry.table();
+    table == rows
+        || table
+            .strip_prefix(rows)
+            .is_some_and(|rest| rest.starts_with('.'))
+}
+
+/// The statements of one table or row; nothing when there are none.
+fn section(text: &mut String, heading: &str, table: &str, stated: &Table) {
+    let mut lines = String::new();
+    let rows = ROWS.contains(&table);
+    for entry in entries() {
+        let here = if rows {
+            within(entry, table)
+        } else {
+            entry.table() == table
+        };
+        let left_out = entry.path == "extends" || entry.key() == "remove";
+        if let (true, false, Some(value)) = (here, left_out, stated.value(entry.path)) {
+            let key = entry
+                .path
+                .strip_prefix(table)
+                .unwrap_or(entry.path)
+                .trim_start_matches('.');
+            // Writing to a String cannot fail.
+            let _ = writeln!(lines, "{key} = {}", written(entry, value));
+        }
+    }
+    if lines.is_empty() {
+        return;
+    }
+    if !text.is_empty() {
+        text.push('\n');
+    }
+    if !heading.is_empty() {
+        text.push_str(heading);
+        text.push('\n');
+    }
+    text.push_str(&lines);
+}
+
+/// A value as it is written in TOML.
+fn written(entry: &Entry, value: &Value) -> String {
+    match (value, entry.kind) {
+        (Value::Number(number), Kind::Integer { .. }) => format!("{number:.0}"),
+        (Value::Number(number), _) | (Value::Spread(number, None), _) => format!("{number:?}"),
+        (Value::Spread(mean, Some(sd)), _) => format!("{{ mean = {mean:?}, sd = {sd:?} }}"),
+        (Value::Word(index), Kind::Choice { words }) => {
+            quoted(words.get(*index).copied().unwrap_or(""))
+        }
+        (Value::Words(chosen), Kind::Words { words }) => {
+            list(chosen.iter().filter_map(|index| words.get(*index).copied()))
+        }
+        (Value::Word(_) | Value::Words(_), _) => String::new(),
+        (Value::Flag(flag), _) => flag.to_string(),
+        (Value::Text(text), _) => quoted(text),
+        (Value::References(references), _) => {
+            list(references.iter().map(|reference| reference.id.as_str()))
+        }
+        (Value::Mix(mix), _) => {
+            let shares = LeaderKind::ALL
+                .iter()
+                .zip(mix)
+                .map(|(kind, share)| format!("{} = {share:?}", kind.word()));
+            format!("{{ {} }}", shares.collect::<Vec<_>>().join(", "))
+        }
+        (Value::Chair(kind, leader), _) => {
+            let leader = leader
+                .as_ref()
+                .map(|leader| format!(", leader = {}", quoted(&leader.id)));
+            format!(
+                "{{ kind = {}{} }}",
+                quoted(kind.word()),
+                leader.unwrap_or_default()
+            )
+        }
+    }
+}
+
+fn quoted(text: &str) -> String {
+    toml::Value::from(text).to_string()
+}
+
+fn list<'a>(items: impl Iterator<Item = &'a str>) -> String {
+    format!("[{}]", items.map(quoted).collect::<Vec<_>>().join(", "))
+}
