@@ -3,3 +3,4 @@ pub mod math;
 pub mod model;
 pub mod random;
 pub mod registry;
+pub mod scenario;

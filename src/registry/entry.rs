@@ -11,6 +11,10 @@ pub enum Kind {
     Spread { low: f64, high: f64 },
     /// One word of a list.
     Choice { words: &'static [&'static str] },
+    /// Any of a list of words, each once.
+    Words { words: &'static [&'static str] },
+    /// `true` or `false`.
+    Flag,
     /// Free text.
     Text,
     /// An identifier: letters, digits, `-` and `_`.
@@ -110,10 +114,9 @@ impl Entry {
                     "a number from {low} to {high}, or {{ mean = ..., sd = ... }} within those bounds"
                 )
             }
-            Kind::Choice { words } => {
-                let quoted: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
-                format!("one of {}", quoted.join(", "))
-            }
+            Kind::Choice { words } => format!("one of {}", quoted(words)),
+            Kind::Words { words } => format!("a list in brackets, of {}", quoted(words)),
+            Kind::Flag => "true or false".to_owned(),
             Kind::Text => "text in quotes".to_owned(),
             Kind::Id => "a name of letters, digits, - and _, in quotes".to_owned(),
             Kind::References { table } => {
@@ -130,4 +133,9 @@ impl Entry {
             }
         }
     }
+}
+
+fn quoted(words: &[&str]) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
+    quoted.join(", ")
 }

@@ -171,4 +171,10 @@ pub const GROUPS: &[Entry] = &[
         Preset::Number(1.0),
         "how many leaders",
     ),
+    described(
+        "groups.remove",
+        Kind::Flag,
+        Preset::Empty,
+        "true drops the group of this id that the extended scenario has",
+    ),
 ];

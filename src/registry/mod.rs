@@ -19,6 +19,9 @@ pub mod switches;
 pub use entry::{Entry, Kind, Preset, Role};
 pub use section::{Choice, Number, Section};
 
+/// The tables that a scenario file writes as rows, `[[...]]`, each with an id.
+pub const ROWS: &[&str] = &["systems", "organisations", "groups", "forums"];
+
 /// Every entry, in the order in which a scenario file states them.
 #[must_use]
 pub fn entries() -> Vec<&'static Entry> {
@@ -37,6 +40,7 @@ pub fn entries() -> Vec<&'static Entry> {
     all.extend(places::Provided::ENTRIES);
     all.extend(places::Network::ENTRIES);
     all.extend(mechanisms::Mechanisms::entries());
+    all.extend(places::OUTCOMES);
     all
 }
 

@@ -244,6 +244,12 @@ pub const SYSTEMS: &[Entry] = &[
         Preset::Empty,
         "its size class: rows with the same size belong to it",
     ),
+    described(
+        "systems.remove",
+        Kind::Flag,
+        Preset::Empty,
+        "true drops the system of this id that the extended scenario has",
+    ),
 ];
 
 /// Organisations: what describes a row of `[[organisations]]` besides its terms.
@@ -281,6 +287,12 @@ pub const ORGANISATIONS: &[Entry] = &[
         },
         Preset::Number(1.0),
         "how many such organisations",
+    ),
+    described(
+        "organisations.remove",
+        Kind::Flag,
+        Preset::Empty,
+        "true drops the organisation of this id that the extended scenario has",
     ),
 ];
 
@@ -347,4 +359,20 @@ pub const FORUMS: &[Entry] = &[
         Preset::Empty,
         "who chairs: without it the most senior member does",
     ),
+    described(
+        "forums.remove",
+        Kind::Flag,
+        Preset::Empty,
+        "true drops the forum of this id that the extended scenario has",
+    ),
 ];
+
+/// What a run writes besides its time series.
+pub const OUTCOMES: &[Entry] = &[described(
+    "outcomes.tables",
+    Kind::Words {
+        words: &["leaders", "ties", "forums", "events"],
+    },
+    Preset::Empty,
+    "optional tables that a run writes: each leader, tie, forum or event",
+)];

@@ -1,0 +1,280 @@
+//! From checked statements to a [`Setup`]: rows become organisations, posts and forums in places.
+
+use std::collections::BTreeMap;
+
+use super::document::{Document, Reference, Table, Value};
+use super::neighbourhoods;
+use super::places::{Layout, Place, Places, narrow, thing_id};
+use super::problem::{Class, Problem, Problems};
+use super::seats;
+use crate::model::setup::{Forum, Group, Organisation, Post, Setup};
+use crate::registry::Choice;
+use crate::registry::leaders::{Attribute, LeaderKind};
+use crate::registry::mechanisms::Mechanisms;
+use crate::registry::places::Tier;
+
+/// What there is to expand: the statements, where, and where each row is by its id.
+pub struct Expansion<'a> {
+    /// The statements.
+    pub document: &'a Document,
+    /// The places.
+    pub places: &'a Places,
+    /// The posts that the rows of groups stand for.
+    pub posts: Layout,
+    /// Row indices of groups by id.
+    pub groups: BTreeMap<&'a str, usize>,
+}
+
+/// Expands a document whose rows satisfy each other; problems that only show here are reported.
+pub fn expand(document: &Document, places: &Places, problems: &mut Problems) -> Setup {
+    let organisations = Layout::new(document.rows("organisations"), "organisations", places);
+    let expansion = Expansion {
+        document,
+        places,
+        posts: Layout::new(document.rows("groups"), "groups", places),
+        groups: ids(document.rows("groups"), "groups.id"),
+    };
+    let mut setup = sections(document);
+    setup.systems = places.systems.clone();
+    setup.organisations = expansion.organisations(&organisations);
+    (setup.groups, setup.professions) = groups(document.rows("groups"));
+    setup.posts = expansion.posts(&organisations, problems);
+    neighbourhoods::number(&mut setup.posts, &expansion);
+    setup.forums = expansion.forums();
+    seats::fill(&mut setup, &expansion, problems);
+    setup
+}
+
+fn sections(document: &Document) -> Setup {
+    let top = &document.top;
+    let mut mechanisms = Mechanisms::default();
+    for (path, stated) in &top.keys {
+        if let Some(number) = stated.value.as_number() {
+            mechanisms.set(path, number);
+        }
+    }
+    Setup {
+        horizon: top.section(),
+        context: top.section(),
+        between: top.section(),
+        network: top.section(),
+        mechanisms,
+        ..Setup::default()
+    }
+}
+
+/// Row indices by id.
+fn ids<'a>(rows: &'a [Table], path: &str) -> BTreeMap<&'a str, usize> {
+    rows.iter()
+        .enumerate()
+        .map(|(index, row)| (row.text(path), index))
+        .collect()
+}
+
+/// The first of some texts that is not empty.
+fn name<'a>(texts: &[&'a str]) -> &'a str {
+    texts
+        .iter()
+        .copied()
+        .find(|text| !text.is_empty())
+        .unwrap_or("")
+}
+
+/// The name of a copy for charts: the row's, its number, its place.
+fn copy_name(row: &str, number: u32, suffix: &str) -> String {
+    let place = suffix.trim_start_matches('.').replace('.', " ");
+    match (number, place.is_empty()) {
+        (0, true) => row.to_owned(),
+        (0, false) => format!("{row} ({place})"),
+        (_, true) => format!("{row} {number}"),
+        (_, false) => format!("{row} {number} ({place})"),
+    }
+}
+
+/// Groups, and the professions that they name in order of appearance.
+fn groups(rows: &[Table]) -> (Vec<Group>, Vec<String>) {
+    let mut professions: Vec<String> = Vec::new();
+    let groups = rows.iter().map(|row| {
+        let profession = Some(row.text("groups.profession"))
+            .filter(|name| !name.is_empty())
+            .map(|name| {
+                let known = professions.iter().position(|known| known == name);
+                let index = known.unwrap_or_else(|| {
+                    professions.push(name.to_owned());
+                    professions.len() - 1
+                });
+                narrow(index as u64)
+            });
+        let mut attributes = [None; Attribute::COUNT];
+        for (stated, attribute) in attributes.iter_mut().zip(Attribute::ALL) {
+            *stated = row.spread(*attribute);
+        }
+        let id = row.text("groups.id");
+        Group {
+            id: id.to_owned(),
+            title: name(&[row.text("groups.title"), id]).to_owned(),
+            mix: mix(row),
+            profession,
+            attributes,
+        }
+    });
+    let groups = groups.collect();
+    (groups, professions)
+}
+
+/// The shares of the kinds in a group.
+#[must_use]
+pub fn mix(row: &Table) -> [f64; 3] {
+    match (
+        row.value("groups.mix"),
+        row.choice::<LeaderKind>("groups.kind"),
+    ) {
+        (Some(Value::Mix(mix)), _) => *mix,
+        (_, kind) => {
+            let kind = kind.unwrap_or(LeaderKind::Clinician).index();
+            std::array::from_fn(|index| if index == kind { 1.0 } else { 0.0 })
+        }
+    }
+}
+
+impl Expansion<'_> {
+    /// The row of a group; nothing when there is none (which was reported).
+    #[must_use]
+    pub fn group_rows(&self, references: &[Reference]) -> Vec<usize> {
+        references
+            .iter()
+            .filter_map(|reference| self.groups.get(reference.id.as_str()))
+            .copied()
+            .collect()
+    }
+
+    fn organisations(&self, layout: &Layout) -> Vec<Organisation> {
+        let rows = self.document.rows("organisations");
+        let things = layout.things.iter().filter_map(|thing| {
+            let row = rows.get(thing.row)?;
+            let suffix = self.places.suffix(thing.place);
+            let id = row.text("organisations.id");
+            Some(Organisation {
+                id: thing_id(id, thing.number, &suffix),
+                name: copy_name(
+                    name(&[row.text("organisations.name"), id]),
+                    thing.number,
+                    &suffix,
+                ),
+                kind: row.text("organisations.kind").to_owned(),
+                system: self.places.system_of(thing.place),
+                terms: row.section(),
+            })
+        });
+        things.collect()
+    }
+
+    /// Posts: the leaders of a group are spread in turn over the organisations that it reaches, and
+    /// begin anew where it reaches others.
+    fn posts(&self, layout: &Layout, problems: &mut Problems) -> Vec<Post> {
+        let rows = self.document.rows("groups");
+        let organisations = ids(self.document.rows("organisations"), "organisations.id");
+        let mut turns: Vec<Turn> = rows
+            .iter()
+            .map(|row| Turn::new(row, &organisations))
+            .collect();
+        let mut suffix = (Place::default(), String::new());
+        let mut posts = Vec::with_capacity(self.posts.things.len());
+        for thing in &self.posts.things {
+            let (Some(row), Some(turn)) = (rows.get(thing.row), turns.get_mut(thing.row)) else {
+                continue;
+            };
+            if suffix.0 != thing.place {
+                suffix = (thing.place, self.places.suffix(thing.place));
+            }
+            let Some(organisation) = turn.next(layout, thing.place) else {
+                turn.report(row, &suffix.1, problems);
+                continue;
+            };
+            posts.push(Post {
+                id: thing_id(row.text("groups.id"), thing.number, &suffix.1),
+                group: narrow(thing.row as u64),
+                organisation,
+                neighbourhood: 0,
+                known: None,
+            });
+        }
+        posts
+    }
+
+    /// Forums, still empty.
+    fn forums(&self) -> Vec<Forum> {
+        let rows = self.document.rows("forums");
+        let layout = Layout::new(rows, "forums", self.places);
+        let things = layout.things.iter().filter_map(|thing| {
+            let row = rows.get(thing.row)?;
+            let suffix = self.places.suffix(thing.place);
+            let id = row.text("forums.id");
+            Some(Forum {
+                id: thing_id(id, thing.number, &suffix),
+                name: copy_name(name(&[row.text("forums.name"), id]), thing.number, &suffix),
+                tier: row.choice("forums.tier").unwrap_or(Tier::Executive),
+                system: self.places.system_of(thing.place),
+                design: row.section(),
+                provided: row.section(),
+                chair: seats::chair_kind(row),
+                members: Vec::new(),
+            })
+        });
+        things.collect()
+    }
+}
+
+/// Whose turn it is among the organisations that a group reaches.
+struct Turn {
+    rows: Vec<usize>,
+    at: Option<Place>,
+    reached: Vec<u32>,
+    next: usize,
+    reported: bool,
+}
+
+impl Turn {
+    fn new(row: &Table, organisations: &BTreeMap<&str, usize>) -> Self {
+        let references = row.references("groups.organisations");
+        let rows = references
+            .iter()
+            .filter_map(|reference| organisations.get(reference.id.as_str()))
+            .copied();
+        Self {
+            rows: rows.collect(),
+            at: None,
+            reached: Vec::new(),
+            next: 0,
+            reported: false,
+        }
+    }
+
+    fn next(&mut self, layout: &Layout, place: Place) -> Option<u32> {
+        let common = place.up_to(layout.finest(&self.rows));
+        if self.at != Some(common) {
+            self.at = Some(common);
+            self.reached = layout.reached(&self.rows, common);
+            self.next = 0;
+        }
+        let organisation = self
+            .reached
+            .get(self.next % self.reached.len().max(1))
+            .copied();
+        self.next += 1;
+        organisation
+    }
+
+    fn report(&mut self, row: &Table, suffix: &str, problems: &mut Problems) {
+        if self.reported {
+            return;
+        }
+        self.reported = true;
+        let place = suffix.trim_start_matches('.').replace('.', " ");
+        problems.push(
+            Problem::error(Class::Reference, row.place("groups.organisations"), format!("the group \"{}\" has no organisation to work in where it stands ({place})", row.text("groups.id")))
+                .allowed("none of these is there")
+                .help("give the group and its organisations the same `size`, or name an organisation that is there"),
+        );
+    }
+}

@@ -1,0 +1,132 @@
+//! Finding a scenario and what it extends: the chain of texts, the file asked for first.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::keys;
+use super::library;
+use super::problem::{Class, Problem, Problems};
+use super::source::{self, At, Source};
+use super::tree::{self, Node};
+
+/// Longest chain of scenarios that extend each other.
+const LONGEST_CHAIN: usize = 16;
+
+/// One text of a chain, read into a tree.
+pub struct Link {
+    /// The text.
+    pub source: Arc<Source>,
+    /// Its tree.
+    pub root: Node,
+}
+
+/// Where a text came from: what `extends` in it is relative to, and how a loop is noticed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Origin {
+    File(PathBuf),
+    Library(String),
+    Memory,
+}
+
+/// The chain of a file or a scenario of the library. A path that exists wins over the library.
+pub fn chain(target: &str, problems: &mut Problems) -> Vec<Link> {
+    match find(target, Path::new(""), 0) {
+        Ok((source, origin)) => follow(source, origin, problems),
+        Err(problem) => {
+            problems.push(*problem);
+            Vec::new()
+        }
+    }
+}
+
+/// The chain of a text that is not in a file; its base can only be in the library.
+pub fn chain_of_text(name: &str, text: &str, problems: &mut Problems) -> Vec<Link> {
+    follow(Source::new(name, text, 0), Origin::Memory, problems)
+}
+
+fn follow(source: Arc<Source>, origin: Origin, problems: &mut Problems) -> Vec<Link> {
+    let mut links: Vec<Link> = Vec::new();
+    let mut origins = vec![origin.clone()];
+    let mut next = Some((source, origin));
+    while let Some((source, origin)) = next.take() {
+        let root = tree::parse(&source, problems);
+        let base = root
+            .get("extends")
+            .and_then(|node| Some((node.text()?.to_owned(), node.at.clone())));
+        links.push(Link { source, root });
+        let Some((name, at)) = base else { break };
+        match find_base(&name, &at, &origin, links.len()) {
+            Ok((_, origin)) if origins.contains(&origin) => problems.push(
+                Problem::error(
+                    Class::Extends,
+                    &at,
+                    "this scenario extends itself in a circle",
+                )
+                .allowed(format!("\"{name}\" leads back here"))
+                .help("let the first of them stand by itself, or extend \"baseline\""),
+            ),
+            Ok(_) if links.len() >= LONGEST_CHAIN => problems.push(
+                Problem::error(Class::Extends, &at, "too many scenarios extend each other")
+                    .allowed(format!("up to {LONGEST_CHAIN}"))
+                    .help("extend an earlier one of them"),
+            ),
+            Ok(found) => {
+                origins.push(found.1.clone());
+                next = Some(found);
+            }
+            Err(problem) => problems.push(*problem),
+        }
+    }
+    links
+}
+
+type Found = Result<(Arc<Source>, Origin), Box<Problem>>;
+
+/// The base that a text names; a problem points to where it is named.
+fn find_base(name: &str, at: &At, origin: &Origin, order: usize) -> Found {
+    let found = match origin {
+        Origin::File(path) => find(name, path.parent().unwrap_or(Path::new("")), order),
+        Origin::Library(_) | Origin::Memory => find_in_library(name, order),
+    };
+    found.map_err(|problem| {
+        if problem.at.source.text.is_empty() {
+            let pointed = Problem {
+                at: at.clone(),
+                class: Class::Extends,
+                ..*problem
+            };
+            Box::new(pointed.allowed("extended here"))
+        } else {
+            problem
+        }
+    })
+}
+
+fn find(name: &str, folder: &Path, order: usize) -> Found {
+    let path = folder.join(name);
+    let written_as_path = name.contains(['/', '\\']) || Path::new(name).extension().is_some();
+    let in_library = library::text(name).is_some();
+    if path.is_file() || (!in_library && (written_as_path || path.is_dir())) {
+        let source = source::read(&path, order)?;
+        let origin = Origin::File(path.canonicalize().unwrap_or(path));
+        return Ok((source, origin));
+    }
+    find_in_library(name, order)
+}
+
+fn find_in_library(name: &str, order: usize) -> Found {
+    let name = name.strip_suffix(".toml").unwrap_or(name);
+    if let Some(text) = library::text(name) {
+        let source = Source::new(format!("library: {name}"), text, order);
+        return Ok((source, Origin::Library(name.to_owned())));
+    }
+    let names = library::names();
+    let meant = keys::nearest(name, names.iter().copied());
+    let meant = meant.map_or_else(String::new, |meant| format!("did you mean \"{meant}\"? "));
+    let nowhere = At::top(&Source::new(name, "", order));
+    let message = format!("there is no file and no library scenario called \"{name}\"");
+    let help = format!("{meant}the library has: {}", names.join(", "));
+    Err(Box::new(
+        Problem::error(Class::File, &nowhere, message).help(help),
+    ))
+}

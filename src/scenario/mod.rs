@@ -1,0 +1,169 @@
+//! Scenario files: from text to a checked [`Setup`].
+//!
+//! A scenario is a TOML file of parameters, places, organisations, groups of leaders and forums; it
+//! may extend another. Reading one takes these steps, each in its own file:
+//!
+//! 1. [`extends`] finds the file or the scenario of the [`library`] and what it extends, and
+//!    [`tree`] reads each text into values with their places;
+//! 2. [`merge`] lays them over each other, [`overrides`] states changes from the command line;
+//! 3. [`walk`] checks every statement by itself against the registry ([`value`], [`keys`]), which
+//!    gives a [`document`];
+//! 4. [`expand`] makes rows into organisations, posts and forums in their [`places`], and [`seats`]
+//!    fills the forums;
+//! 5. [`lint`] says what changes nothing.
+//!
+//! Every [`Problem`] of a scenario is found at once, with file, place, what is allowed and what to do.
+
+pub mod document;
+mod expand;
+mod extends;
+mod keys;
+pub mod library;
+mod merge;
+mod neighbourhoods;
+mod overrides;
+mod places;
+pub mod problem;
+mod rules;
+mod seats;
+pub mod source;
+mod syntax;
+mod tree;
+mod value;
+mod walk;
+
+use std::sync::Arc;
+
+pub use document::Document;
+pub use problem::{Problem, ScenarioErrors, render};
+pub use source::Source;
+
+use crate::model::setup::Setup;
+use extends::Link;
+use places::Places;
+use problem::Problems;
+use tree::Node;
+
+/// A scenario that has been read and checked.
+#[derive(Clone, Debug)]
+pub struct Scenario {
+    /// Its name: the file's without folder and ending, or the library's.
+    pub name: String,
+    /// Its statements, with those that it extends.
+    pub document: Document,
+    /// The system or systems that it describes.
+    pub setup: Setup,
+    /// What changes nothing in it, and what a reader should know.
+    pub warnings: Vec<Problem>,
+    /// The texts it was read from: the file, then what it extends.
+    pub sources: Vec<Arc<Source>>,
+    root: Node,
+}
+
+/// Reads a scenario: a file, or a name of the [`library`] where there is no such file; `sets` are
+/// changes of the form `path=value`, applied last.
+///
+/// # Errors
+/// Everything that is wrong with it, in the order of the files.
+pub fn load(target: &str, sets: &[String]) -> Result<Scenario, ScenarioErrors> {
+    let mut problems = Problems::default();
+    let links = extends::chain(target, &mut problems);
+    let name = std::path::Path::new(target)
+        .file_stem()
+        .and_then(|stem| stem.to_str());
+    read(name.unwrap_or(target), links, sets, problems)
+}
+
+/// Reads a scenario from a text; what it extends is in the library.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn from_text(name: &str, text: &str, sets: &[String]) -> Result<Scenario, ScenarioErrors> {
+    let mut problems = Problems::default();
+    let links = extends::chain_of_text(name, text, &mut problems);
+    read(name, links, sets, problems)
+}
+
+fn read(
+    name: &str,
+    links: Vec<Link>,
+    sets: &[String],
+    mut problems: Problems,
+) -> Result<Scenario, ScenarioErrors> {
+    let sources: Vec<Arc<Source>> = links.iter().map(|link| Arc::clone(&link.source)).collect();
+    let Some(first) = sources.first() else {
+        return Err(ScenarioErrors {
+            problems: problems.ordered(),
+        });
+    };
+    let mut root = Node::table(source::At::top(first));
+    for link in links.into_iter().rev() {
+        merge::lay_over("", &mut root, link.root, &mut problems);
+    }
+    let scenario = Scenario {
+        name: name.to_owned(),
+        document: Document::empty(first),
+        setup: Setup::default(),
+        warnings: Vec::new(),
+        sources,
+        root,
+    };
+    scenario.checked(sets, problems)
+}
+
+impl Scenario {
+    /// The same scenario with changes of the form `path=value`.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it then.
+    pub fn with(&self, sets: &[String]) -> Result<Self, ScenarioErrors> {
+        self.clone().checked(sets, Problems::default())
+    }
+
+    fn checked(mut self, sets: &[String], mut problems: Problems) -> Result<Self, ScenarioErrors> {
+        for set in sets {
+            overrides::apply(&mut self.root, set, &mut problems);
+        }
+        self.document = walk::walk(&self.root, &mut problems);
+        let places = Places::new(&self.document);
+        rules::check(&self.document, &places, &mut problems);
+        if !problems.any_error() {
+            self.setup = expand::expand(&self.document, &places, &mut problems);
+        }
+        problems.drop_echoes();
+        if problems.any_error() {
+            return Err(ScenarioErrors {
+                problems: problems.ordered(),
+            });
+        }
+        self.warnings = problems.ordered();
+        Ok(self)
+    }
+
+    /// The title, as charts and reports show it.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        self.document.top.text("about.title")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn baseline_has_120_leaders_and_13_forums() {
+        let scenario = load("baseline", &[])
+            .unwrap_or_else(|errors| panic!("{}", render(&errors.problems, false)));
+        let setup = &scenario.setup;
+        assert_eq!(setup.posts.len(), 120);
+        assert_eq!(setup.organisations.len(), 9);
+        let sizes: Vec<usize> = setup
+            .forums
+            .iter()
+            .map(|forum| forum.members.len())
+            .collect();
+        assert_eq!(sizes, [12, 10, 10, 10, 10, 8, 8, 8, 8, 8, 8, 8, 8]);
+        assert!(setup.forums.iter().all(|forum| forum.chair.post.is_some()));
+    }
+}

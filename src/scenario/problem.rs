@@ -1,0 +1,281 @@
+//! What is wrong with a scenario: message, place, what is allowed, what to do.
+
+use std::fmt;
+use std::sync::Arc;
+
+use miette::{Diagnostic, LabeledSpan, Severity, SourceCode};
+
+use super::source::At;
+
+/// The class of a problem.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Class {
+    /// The file cannot be read: missing, a folder, too large, not text, another kind of file.
+    File,
+    /// `extends` leads nowhere or in a circle.
+    Extends,
+    /// The text does not follow the rules of TOML.
+    Syntax,
+    /// There is no such key.
+    Key,
+    /// A key holds another kind of value than it should.
+    Type,
+    /// A number beyond its bounds, or not a number at all.
+    Range,
+    /// A key that must be there is not.
+    Missing,
+    /// The same id twice.
+    Duplicate,
+    /// A name that nothing has.
+    Reference,
+    /// Two statements that cannot both hold.
+    Contradiction,
+    /// A surveyed table (roster, memberships, ties) has a problem.
+    Survey,
+    /// A statement that changes nothing, or that a reader should know.
+    Lint,
+}
+
+impl Class {
+    /// The word for this class in messages and test names.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::File => "file",
+            Self::Extends => "extends",
+            Self::Syntax => "syntax",
+            Self::Key => "key",
+            Self::Type => "type",
+            Self::Range => "range",
+            Self::Missing => "missing",
+            Self::Duplicate => "duplicate",
+            Self::Reference => "reference",
+            Self::Contradiction => "contradiction",
+            Self::Survey => "survey",
+            Self::Lint => "lint",
+        }
+    }
+}
+
+/// One problem, with the place where it stands.
+#[derive(Clone, Debug)]
+pub struct Problem {
+    /// Its class.
+    pub class: Class,
+    /// Error, warning or advice.
+    pub severity: Severity,
+    /// What is wrong, in one plain sentence.
+    pub message: String,
+    /// What is allowed, shown under the place; empty for a bare mark.
+    pub allowed: String,
+    /// What to do next.
+    pub help: Option<String>,
+    /// Where it stands.
+    pub at: At,
+}
+
+impl Problem {
+    /// An error.
+    #[must_use]
+    pub fn error(class: Class, at: &At, message: impl Into<String>) -> Self {
+        Self {
+            class,
+            severity: Severity::Error,
+            message: message.into(),
+            allowed: String::new(),
+            help: None,
+            at: at.clone(),
+        }
+    }
+
+    /// A warning: the scenario runs, but probably not as meant.
+    #[must_use]
+    pub fn warning(at: &At, message: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Warning,
+            ..Self::error(Class::Lint, at, message)
+        }
+    }
+
+    /// Something that a reader should know.
+    #[must_use]
+    pub fn advice(at: &At, message: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Advice,
+            ..Self::error(Class::Lint, at, message)
+        }
+    }
+
+    /// Says what is allowed at the place.
+    #[must_use]
+    pub fn allowed(mut self, allowed: impl Into<String>) -> Self {
+        self.allowed = allowed.into();
+        self
+    }
+
+    /// Says what to do next.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Problem {}
+
+impl Diagnostic for Problem {
+    fn severity(&self) -> Option<Severity> {
+        Some(self.severity)
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.help
+            .as_ref()
+            .map(|help| Box::new(help) as Box<dyn fmt::Display>)
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        (!self.at.source.text.is_empty()).then(|| &*self.at.source as &dyn SourceCode)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        let label = (!self.allowed.is_empty()).then(|| self.allowed.clone());
+        let span = self.at.start..self.at.end;
+        Some(Box::new(std::iter::once(LabeledSpan::new_with_span(
+            label, span,
+        ))))
+    }
+}
+
+/// Collects problems while a scenario is read.
+#[derive(Clone, Debug, Default)]
+pub struct Problems {
+    list: Vec<Problem>,
+}
+
+/// Problems of one class that are shown one by one; the rest is counted.
+const SHOWN_OF_A_CLASS: usize = 50;
+
+impl Problems {
+    /// Adds a problem.
+    pub fn push(&mut self, problem: Problem) {
+        self.list.push(problem);
+    }
+
+    /// Whether an error was added.
+    #[must_use]
+    pub fn any_error(&self) -> bool {
+        self.list
+            .iter()
+            .any(|problem| problem.severity == Severity::Error)
+    }
+
+    /// Drops problems that only follow from others: whatever the reading of a broken line brought.
+    pub fn drop_echoes(&mut self) {
+        let broken: Vec<At> = self
+            .list
+            .iter()
+            .filter(|problem| problem.class == Class::Syntax)
+            .map(|problem| problem.at.clone())
+            .collect();
+        if broken.is_empty() {
+            return;
+        }
+        self.list.retain(|problem| {
+            let same_file = |at: &&At| Arc::ptr_eq(&at.source, &problem.at.source);
+            match problem.class {
+                Class::Syntax | Class::File | Class::Extends => true,
+                Class::Missing | Class::Contradiction => !broken.iter().any(|at| same_file(&at)),
+                _ => !broken
+                    .iter()
+                    .any(|at| same_file(&at) && at.same_line(&problem.at)),
+            }
+        });
+    }
+
+    /// The problems in order: the file first, then what it extends, each from top to bottom; of
+    /// each class the first fifty, and the number of the others.
+    #[must_use]
+    pub fn ordered(mut self) -> Vec<Problem> {
+        self.list.sort_by(|a, b| {
+            let place = |p: &Problem| (p.at.source.order, p.at.start, p.at.end, p.class);
+            place(a).cmp(&place(b))
+        });
+        self.list
+            .dedup_by(|a, b| a.at.start == b.at.start && a.message == b.message);
+        let mut counts = std::collections::BTreeMap::<Class, usize>::new();
+        let mut ordered: Vec<Problem> = Vec::new();
+        for problem in self.list {
+            let count = counts.entry(problem.class).or_default();
+            *count += 1;
+            if *count <= SHOWN_OF_A_CLASS {
+                ordered.push(problem);
+            } else if let Some(last) = ordered.iter_mut().rfind(|last| last.class == problem.class)
+            {
+                let more = *count - SHOWN_OF_A_CLASS;
+                last.help = Some(format!("and {more} more of this kind below"));
+            }
+        }
+        ordered
+    }
+}
+
+/// Everything that is wrong with a scenario, in the order of the files.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", title(problems))]
+pub struct ScenarioErrors {
+    /// The problems: at least one error; warnings are among them.
+    pub problems: Vec<Problem>,
+}
+
+fn title(problems: &[Problem]) -> String {
+    let errors = problems
+        .iter()
+        .filter(|problem| problem.severity == Severity::Error)
+        .count();
+    let name = problems
+        .first()
+        .map_or("the scenario", |problem| problem.at.source.name.as_str());
+    match errors {
+        1 => format!("{name} has one error"),
+        _ => format!("{name} has {errors} errors"),
+    }
+}
+
+impl Diagnostic for ScenarioErrors {
+    fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn Diagnostic> + 'a>> {
+        Some(Box::new(
+            self.problems
+                .iter()
+                .map(|problem| problem as &dyn Diagnostic),
+        ))
+    }
+}
+
+/// Problems as text for people: coloured and drawn for a terminal, plain otherwise.
+#[must_use]
+pub fn render(problems: &[Problem], coloured: bool) -> String {
+    let theme = if coloured {
+        miette::GraphicalTheme::unicode()
+    } else {
+        miette::GraphicalTheme::unicode_nocolor()
+    };
+    let handler = miette::GraphicalReportHandler::new_themed(theme)
+        .with_width(100)
+        .with_links(false);
+    let mut text = String::new();
+    for problem in problems {
+        // Writing to a String cannot fail; a diagnostic without a place still has its message.
+        if handler.render_report(&mut text, problem).is_err() {
+            text.push_str(&problem.message);
+        }
+        text.push('\n');
+    }
+    text
+}

@@ -1,0 +1,270 @@
+//! What rows must satisfy together: references, sizes, contradictions, numbers that can be borne.
+
+use std::collections::BTreeMap;
+
+use super::document::{Document, Table, Value};
+use super::places::{Places, level};
+use super::problem::{Class, Problem, Problems};
+use super::value::unknown;
+use crate::registry::places::Each;
+
+/// Most leaders of a scenario.
+pub const MOST_LEADERS: u128 = 2_000_000;
+/// Most organisations, forums and neighbourhoods of a scenario.
+pub const MOST_PLACES: u128 = 1_000_000;
+
+/// Checks what rows must satisfy together; what is found is among the problems.
+pub fn check(document: &Document, places: &Places, problems: &mut Problems) {
+    for (table, most) in [
+        ("organisations", MOST_PLACES),
+        ("groups", MOST_LEADERS),
+        ("forums", MOST_PLACES),
+    ] {
+        sizes(document.rows(table), table, places, problems);
+        numbers(document.rows(table), table, (places, most), problems);
+        numbered_ids(document.rows(table), table, problems);
+    }
+    neighbourhoods(document, places, problems);
+    for row in document.rows("groups") {
+        group(row, problems);
+    }
+    for row in document.rows("forums") {
+        forum(row, problems);
+    }
+    references(
+        document,
+        "organisations",
+        "groups",
+        &["groups.organisations"],
+        problems,
+    );
+    references(
+        document,
+        "groups",
+        "forums",
+        &["forums.members", "forums.from", "forums.chair"],
+        problems,
+    );
+    enough(document, problems);
+}
+
+/// What must be there for anything to happen.
+fn enough(document: &Document, problems: &mut Problems) {
+    for (table, what) in [
+        ("organisations", "an organisation"),
+        ("groups", "a group of leaders"),
+        ("forums", "a forum"),
+    ] {
+        if document.rows(table).is_empty() {
+            problems.push(
+                Problem::error(
+                    Class::Missing,
+                    &document.top.at,
+                    format!("the scenario needs {what}"),
+                )
+                .allowed(format!("add a row [[{table}]]"))
+                .help("extends = \"baseline\" at the top starts from a whole system"),
+            );
+        }
+    }
+}
+
+fn sizes(rows: &[Table], table: &str, places: &Places, problems: &mut Problems) {
+    let path = format!("{table}.size");
+    for row in rows {
+        let size = row.text(&path);
+        if !size.is_empty() && !places.sizes().any(|known| known == size) {
+            problems.push(
+                Problem::error(
+                    Class::Reference,
+                    row.place(&path),
+                    format!("no system has the size \"{size}\""),
+                )
+                .allowed("the size of a row of [[systems]]")
+                .help(unknown(size, places.sizes())),
+            );
+        }
+    }
+}
+
+fn numbers(rows: &[Table], table: &str, (places, most): (&Places, u128), problems: &mut Problems) {
+    let (count, size) = (format!("{table}.count"), format!("{table}.size"));
+    let mut total: u128 = 0;
+    for row in rows {
+        let number = u128::from(row.count(&count).unwrap_or(1))
+            * places.number(level(row, table), row.text(&size));
+        total = total.saturating_add(number);
+        if total > most {
+            let things = if table == "groups" { "leaders" } else { table };
+            problems.push(
+                Problem::error(
+                    Class::Range,
+                    row.place(&count),
+                    format!("these are {total} {things} in all up to here"),
+                )
+                .allowed(format!("up to {most}"))
+                .help("take a smaller count, fewer systems, or a smaller scale"),
+            );
+            return;
+        }
+    }
+}
+
+fn neighbourhoods(document: &Document, places: &Places, problems: &mut Problems) {
+    let total = places.number(Each::Neighbourhood, "");
+    if total > MOST_PLACES {
+        problems.push(
+            Problem::error(
+                Class::Range,
+                document.top.place("scale"),
+                format!("these are {total} neighbourhoods"),
+            )
+            .allowed(format!("up to {MOST_PLACES}"))
+            .help("take a smaller scale or fewer systems"),
+        );
+    }
+}
+
+/// A row with a count makes ids with numbers: no other row may have one of them.
+fn numbered_ids(rows: &[Table], table: &str, problems: &mut Problems) {
+    let (id, count) = (format!("{table}.id"), format!("{table}.count"));
+    let counts: BTreeMap<&str, u64> = rows
+        .iter()
+        .map(|row| (row.text(&id), row.count(&count).unwrap_or(1)))
+        .collect();
+    for row in rows {
+        let Some((stem, number)) = row.text(&id).rsplit_once('-') else {
+            continue;
+        };
+        let Ok(number) = number.parse::<u64>() else {
+            continue;
+        };
+        if counts
+            .get(stem)
+            .is_some_and(|count| *count > 1 && (1..=*count).contains(&number))
+        {
+            problems.push(
+                Problem::error(
+                    Class::Duplicate,
+                    row.place(&id),
+                    format!("the row \"{stem}\" already makes a \"{}\"", row.text(&id)),
+                )
+                .allowed("every id once")
+                .help("give this row another id: a count numbers the ids of its row"),
+            );
+        }
+    }
+}
+
+fn group(row: &Table, problems: &mut Problems) {
+    let name = row.text("groups.id");
+    match (row.value("groups.kind"), row.value("groups.mix")) {
+        (Some(_), Some(_)) => problems.push(
+            Problem::error(Class::Contradiction, row.place("groups.mix"), format!("the group \"{name}\" has a kind and a mix of kinds"))
+                .allowed("one of the two")
+                .help("keep `kind` when all its leaders are of one kind, `mix` otherwise"),
+        ),
+        (None, None) => problems.push(
+            Problem::error(Class::Missing, &row.at, format!("the group \"{name}\" needs a `kind` or a `mix` of kinds"))
+                .allowed("add kind = ... or mix = ...")
+                .help("such as kind = \"clinician\", or mix = { clinician = 0.5, manager = 0.35, citizen = 0.15 }"),
+        ),
+        _ => {}
+    }
+    if row.value("groups.organisations").is_some()
+        && row.references("groups.organisations").is_empty()
+    {
+        problems.push(
+            Problem::error(
+                Class::Contradiction,
+                row.place("groups.organisations"),
+                format!("the group \"{name}\" works nowhere"),
+            )
+            .allowed("at least one organisation")
+            .help("name the ids of rows of [[organisations]]"),
+        );
+    }
+}
+
+fn forum(row: &Table, problems: &mut Problems) {
+    let name = row.text("forums.id");
+    let members = row.references("forums.members");
+    let from = row.references("forums.from");
+    let seats = row.value("forums.seats");
+    if seats.is_some() && from.is_empty() {
+        problems.push(
+            Problem::error(
+                Class::Contradiction,
+                row.place("forums.seats"),
+                format!("the forum \"{name}\" has seats, but nobody to fill them"),
+            )
+            .allowed("needs `from`")
+            .help("add from = [\"a group\", ...]: the groups that fill the seats"),
+        );
+    }
+    if seats.is_none() && !from.is_empty() {
+        problems.push(
+            Problem::error(
+                Class::Contradiction,
+                row.place("forums.from"),
+                format!(
+                    "the forum \"{name}\" does not say how many seats are filled from these groups"
+                ),
+            )
+            .allowed("needs `seats`")
+            .help("add seats = 8, or write members = [...] to seat all leaders of the groups"),
+        );
+    }
+    if seats.is_none() && from.is_empty() && members.is_empty() {
+        problems.push(
+            Problem::error(Class::Contradiction, &row.at, format!("the forum \"{name}\" has no members"))
+                .allowed("add members, or seats and from")
+                .help("members = [\"a group\"] seats all its leaders; seats = 8 with from = [\"a group\"] seats eight of them"),
+        );
+    }
+    let deadline = row.count("forums.deadline").unwrap_or(0);
+    let rhythm = row.count("forums.rhythm").unwrap_or(1);
+    if deadline != 0 && deadline < rhythm {
+        problems.push(
+            Problem::error(Class::Contradiction, row.place("forums.deadline"), format!("the forum \"{name}\" ends in month {deadline}, before its first meeting in month {rhythm}"))
+                .allowed(format!("0 for none, or {rhythm} and later"))
+                .help("make the deadline later or the rhythm quicker"),
+        );
+    }
+}
+
+fn references(
+    document: &Document,
+    table: &str,
+    in_table: &str,
+    paths: &[&str],
+    problems: &mut Problems,
+) {
+    let id = format!("{table}.id");
+    let known: Vec<&str> = document
+        .rows(table)
+        .iter()
+        .map(|row| row.text(&id))
+        .collect();
+    for row in document.rows(in_table) {
+        for path in paths {
+            let chair = match row.value(path) {
+                Some(Value::Chair(_, Some(leader))) => std::slice::from_ref(leader),
+                _ => &[],
+            };
+            for reference in row.references(path).iter().chain(chair) {
+                if !known.contains(&reference.id.as_str()) {
+                    problems.push(
+                        Problem::error(
+                            Class::Reference,
+                            &reference.at,
+                            format!("there is no \"{}\" in [[{table}]]", reference.id),
+                        )
+                        .allowed("an id that a row has")
+                        .help(unknown(&reference.id, known.iter().copied())),
+                    );
+                }
+            }
+        }
+    }
+}

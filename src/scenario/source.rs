@@ -1,0 +1,224 @@
+//! Texts that a scenario is read from, and places within them.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use miette::{MietteError, SourceCode, SourceSpan, SpanContents};
+
+use super::problem::{Class, Problem};
+
+/// Largest scenario file that is read, in bytes.
+pub const LARGEST_FILE: u64 = 4 * 1024 * 1024;
+
+/// A text with its name.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Name for messages: the path as it was typed, `library: name`, or `--set`.
+    pub name: String,
+    /// The text, without a byte order mark.
+    pub text: String,
+    /// Position in the chain: 0 is the file asked for, 1 what it extends, and so on.
+    pub order: usize,
+}
+
+impl Source {
+    /// A text with its name.
+    #[must_use]
+    pub fn new(name: impl Into<String>, text: impl Into<String>, order: usize) -> Arc<Self> {
+        let text: String = text.into();
+        let text = match text.strip_prefix('\u{feff}') {
+            Some(rest) => rest.to_owned(),
+            None => text,
+        };
+        Arc::new(Self {
+            name: name.into(),
+            text,
+            order,
+        })
+    }
+}
+
+impl SourceCode for Source {
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        before: usize,
+        after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let contents = self.text.as_str().read_span(span, before, after)?;
+        Ok(Box::new(miette::MietteSpanContents::new_named(
+            self.name.clone(),
+            contents.data(),
+            *contents.span(),
+            contents.line(),
+            contents.column(),
+            contents.line_count(),
+        )))
+    }
+}
+
+/// A place in a source, in bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct At {
+    /// The source.
+    pub source: Arc<Source>,
+    /// First byte.
+    pub start: usize,
+    /// Byte after the last.
+    pub end: usize,
+}
+
+impl At {
+    /// A place; bounds beyond the text are brought back into it.
+    #[must_use]
+    pub fn new(source: &Arc<Source>, span: std::ops::Range<usize>) -> Self {
+        let end = span.end.min(source.text.len());
+        Self {
+            source: Arc::clone(source),
+            start: span.start.min(end),
+            end,
+        }
+    }
+
+    /// The beginning of a source.
+    #[must_use]
+    pub fn top(source: &Arc<Source>) -> Self {
+        Self::new(source, 0..0)
+    }
+
+    /// The text at this place.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.source.text.get(self.start..self.end).unwrap_or("")
+    }
+
+    /// The whole line that this place begins in, and the byte where that line begins.
+    #[must_use]
+    pub fn line(&self) -> (usize, &str) {
+        let bytes = self.source.text.as_bytes();
+        let is_break = |byte: &u8| *byte == b'\n';
+        let begin = bytes
+            .iter()
+            .take(self.start)
+            .rposition(is_break)
+            .map_or(0, |at| at + 1);
+        let end = bytes
+            .iter()
+            .skip(begin)
+            .position(is_break)
+            .map_or(bytes.len(), |length| begin + length);
+        (begin, self.source.text.get(begin..end).unwrap_or(""))
+    }
+
+    /// Whether both places begin in the same line of the same source.
+    #[must_use]
+    pub fn same_line(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.source, &other.source) && self.line().0 == other.line().0
+    }
+}
+
+fn unreadable(name: &str, message: String) -> Box<Problem> {
+    Box::new(Problem::error(
+        Class::File,
+        &At::top(&Source::new(name, "", 0)),
+        message,
+    ))
+}
+
+/// Reads a scenario file.
+///
+/// # Errors
+/// When it is not there, a folder, too large, not UTF-8 or visibly another kind of file.
+pub fn read(path: &Path, order: usize) -> Result<Arc<Source>, Box<Problem>> {
+    let name = path.display().to_string();
+    let fail = |reason: &str, help: &str| {
+        Err(Box::new(
+            unreadable(&name, format!("{name} {reason}")).help(help),
+        ))
+    };
+    let details = match std::fs::metadata(path) {
+        Ok(details) => details,
+        Err(error) => return fail(&plain(&error), "check the name and the folder"),
+    };
+    if details.is_dir() {
+        return fail(
+            "is a folder, not a scenario file",
+            "name the file in it, such as folder/my.toml",
+        );
+    }
+    if let Some(kind) = other_kind(path) {
+        return fail(
+            &format!("looks like {kind}, not a scenario file"),
+            "a scenario is a text file that ends in .toml; tables are named in it, under [roster], [memberships] and [ties]",
+        );
+    }
+    if details.len() > LARGEST_FILE {
+        return fail(
+            "is larger than 4 MB",
+            "scenarios are short; large tables belong into CSV files",
+        );
+    }
+    let bytes = match std::fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) => return fail(&plain(&error), "check that you may read it"),
+    };
+    decode(&name, &bytes, order)
+}
+
+/// Turns the bytes of a file into text.
+///
+/// # Errors
+/// When they are not UTF-8; the message says what they seem to be.
+pub fn decode(name: &str, bytes: &[u8], order: usize) -> Result<Arc<Source>, Box<Problem>> {
+    let how = "open it in a text editor and save it again with the encoding UTF-8";
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        let message = format!("{name} is saved as UTF-16, which cannot be read here");
+        return Err(Box::new(unreadable(name, message).help(how)));
+    }
+    if bytes.contains(&0) {
+        let message = format!("{name} is not a text file");
+        let help = "a scenario is plain text, not a spreadsheet or a word processor's document";
+        return Err(Box::new(unreadable(name, message).help(help)));
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok(Source::new(name, text, order)),
+        Err(error) => {
+            let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
+            let source = Source::new(name, String::from_utf8_lossy(bytes), order);
+            let start = good.len()
+                - if bytes.starts_with(&[0xef, 0xbb, 0xbf]) {
+                    3
+                } else {
+                    0
+                };
+            let at = At::new(&source, start..start + '\u{fffd}'.len_utf8());
+            let message = "this letter is not saved as UTF-8 (perhaps as Windows-1252 or Latin-1)";
+            Err(Box::new(
+                Problem::error(Class::File, &at, message)
+                    .allowed("the first such letter")
+                    .help(how),
+            ))
+        }
+    }
+}
+
+fn plain(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "is not there".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "may not be read by you".to_owned(),
+        _ => format!("cannot be read: {error}"),
+    }
+}
+
+fn other_kind(path: &Path) -> Option<&'static str> {
+    let ending = path.extension()?.to_str()?.to_lowercase();
+    match ending.as_str() {
+        "csv" | "tsv" => Some("a data table"),
+        "graphml" | "gml" | "xml" => Some("a network file"),
+        "xlsx" | "xls" | "ods" => Some("a spreadsheet"),
+        "json" | "yaml" | "yml" | "ini" => Some("another kind of settings file"),
+        "doc" | "docx" | "pdf" | "odt" => Some("a document"),
+        "parquet" | "svg" | "png" | "html" => Some("a result"),
+        _ => None,
+    }
+}

@@ -1,0 +1,156 @@
+//! The tree of a scenario against the registry: every key known, every value allowed.
+
+use std::collections::BTreeMap;
+
+use super::document::{Document, Stated, Table};
+use super::keys;
+use super::problem::{Class, Problem, Problems};
+use super::tree::{Content, Key, Node};
+use super::value;
+use crate::registry::{Preset, ROWS, entries};
+
+/// Checks every statement of a tree by itself.
+pub fn walk(root: &Node, problems: &mut Problems) -> Document {
+    let mut walk = Walk {
+        problems,
+        rows: BTreeMap::new(),
+    };
+    let mut top = Table {
+        at: root.at.clone(),
+        keys: BTreeMap::new(),
+    };
+    walk.table("", root, &mut top);
+    walk.required("", root);
+    let rows = walk.rows;
+    Document { top, rows }
+}
+
+struct Walk<'a> {
+    problems: &'a mut Problems,
+    rows: BTreeMap<&'static str, Vec<Table>>,
+}
+
+impl Walk<'_> {
+    fn table(&mut self, path: &str, node: &Node, into: &mut Table) {
+        let Content::Table(pairs) = &node.content else {
+            self.not_a_table(path, node);
+            return;
+        };
+        for (key, value) in pairs {
+            let full = keys::join(path, &key.name);
+            if let Some(entry) = keys::find(&full) {
+                if let Some(checked) = value::check(entry, value, self.problems) {
+                    let stated = Stated {
+                        key_at: key.at.clone(),
+                        at: value.at.clone(),
+                        value: checked,
+                    };
+                    into.keys.insert(entry.path, stated);
+                }
+            } else if keys::is_rows(&full) {
+                self.row_list(&full, value);
+            } else if keys::is_table(&full) {
+                self.table(&full, value, into);
+            } else {
+                self.unknown_key(path, key);
+            }
+        }
+    }
+
+    fn row_list(&mut self, path: &str, node: &Node) {
+        let Some(name) = ROWS.iter().find(|name| **name == path) else {
+            return;
+        };
+        let Content::List(items) = &node.content else {
+            self.not_a_table(path, node);
+            return;
+        };
+        for item in items {
+            let mut row = Table {
+                at: item.at.clone(),
+                keys: BTreeMap::new(),
+            };
+            self.table(path, item, &mut row);
+            if matches!(item.content, Content::Table(_)) {
+                self.required(path, item);
+                self.rows.entry(name).or_default().push(row);
+            }
+        }
+    }
+
+    fn not_a_table(&mut self, path: &str, node: &Node) {
+        let heading = keys::heading(path);
+        let problem = Problem::error(
+            Class::Type,
+            &node.at,
+            format!("`{path}` cannot be {}", node.what()),
+        )
+        .allowed(format!("write the heading {heading}"))
+        .help(format!(
+            "put its keys on lines of their own below {heading}: {}",
+            keys::listed(keys::within(path))
+        ));
+        self.problems.push(problem);
+    }
+
+    fn required(&mut self, table: &str, node: &Node) {
+        for entry in entries() {
+            let here = if table.is_empty() {
+                !in_rows(entry.table())
+            } else {
+                entry.table() == table
+            };
+            let below = entry.path.strip_prefix(table).unwrap_or(entry.path);
+            let stated = || {
+                let names = below.split('.').filter(|name| !name.is_empty());
+                names
+                    .fold(Some(node), |node, name| {
+                        node.and_then(|node| node.get(name))
+                    })
+                    .is_some()
+            };
+            if here && entry.preset == Preset::Required && !stated() {
+                let heading = keys::heading(entry.table());
+                let problem = Problem::error(
+                    Class::Missing,
+                    &node.at,
+                    format!("{heading} needs `{}`", entry.key()),
+                )
+                .allowed(format!("add {} = ...", entry.key()))
+                .help(format!("{}: {}", entry.line, entry.allowed()));
+                self.problems.push(problem);
+            }
+        }
+    }
+
+    fn unknown_key(&mut self, table: &str, key: &Key) {
+        let known = keys::within(table);
+        let homes = keys::homes(&key.name);
+        let heading = keys::heading(table);
+        let help = if let Some(meant) = keys::nearest(&key.name, known.iter().copied()) {
+            format!("did you mean `{meant}`?")
+        } else if homes.is_empty() {
+            format!("known here: {}", keys::listed(known))
+        } else {
+            let places: Vec<String> = homes.iter().map(|home| keys::heading(home)).collect();
+            format!("`{}` belongs to {}", key.name, places.join(" or "))
+        };
+        let problem = Problem::error(
+            Class::Key,
+            &key.at,
+            format!("{heading} has no key `{}`", key.name),
+        )
+        .allowed("not known here")
+        .help(help);
+        self.problems.push(problem);
+    }
+}
+
+fn in_rows(table: &str) -> bool {
+    ROWS.iter().any(|rows| {
+        table == *rows
+            || table
+                .strip_prefix(rows)
+                .is_some_and(|rest| rest.starts_with('.'))
+    })
+}
