@@ -1,0 +1,111 @@
+//! The glossary lists every key that may be typed into a scenario, in the registry's own words.
+//!
+//! `COMMONGROUND_ACCEPT=1 cargo test --test glossary` writes the list anew after a change.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use commonground::registry;
+
+const BEGIN: &str = "<!-- keys: begin -->\n";
+const END: &str = "<!-- keys: end -->";
+
+fn key_tables() -> String {
+    let mut text = String::new();
+    let mut table = None;
+    for entry in registry::entries() {
+        if table != Some(entry.table()) {
+            table = Some(entry.table());
+            let title = match entry.table() {
+                "" => "At the top of the file".to_owned(),
+                name => format!("`{name}`"),
+            };
+            write!(
+                text,
+                "\n### {title}\n\n| key | meaning | unit | source |\n|---|---|---|---|\n"
+            )
+            .unwrap();
+        }
+        writeln!(
+            text,
+            "| `{}` | {} | {} | {} |",
+            entry.key(),
+            entry.line,
+            entry.unit,
+            entry.source
+        )
+        .unwrap();
+    }
+    text + "\n"
+}
+
+#[test]
+fn the_glossary_lists_every_key() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/glossary.md");
+    let page = std::fs::read_to_string(&path).unwrap();
+    let (head, rest) = page.split_once(BEGIN).unwrap();
+    let (listed, tail) = rest.split_once(END).unwrap();
+    let wanted = key_tables();
+    if std::env::var_os("COMMONGROUND_ACCEPT").is_some() {
+        std::fs::write(&path, [head, BEGIN, &wanted, END, tail].concat()).unwrap();
+    } else {
+        assert!(
+            listed == wanted,
+            "docs/glossary.md differs from the registry: \
+             COMMONGROUND_ACCEPT=1 cargo test --test glossary writes it anew"
+        );
+    }
+}
+
+/// A source that reads "evidence 3e" leads to a section of that number.
+#[test]
+fn every_section_of_the_evidence_that_is_cited_exists() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let evidence = std::fs::read_to_string(root.join("docs/evidence.md")).unwrap();
+    let sections: Vec<&str> = evidence
+        .lines()
+        .filter(|line| line.starts_with('#'))
+        .filter_map(|line| line.trim_start_matches('#').split_whitespace().next())
+        .collect();
+    let mut cited: Vec<String> = registry::entries()
+        .iter()
+        .flat_map(|entry| citations(entry.source))
+        .collect();
+    for file in std::fs::read_dir(root.join("scenarios")).unwrap() {
+        let file = file.unwrap().path();
+        if file
+            .extension()
+            .is_some_and(|extension| extension == "toml")
+        {
+            cited.extend(citations(&std::fs::read_to_string(file).unwrap()));
+        }
+    }
+    assert!(cited.len() > 20, "only {} citations found", cited.len());
+    // The five papers are read as one section with five paragraphs.
+    let unknown: Vec<&String> = cited
+        .iter()
+        .filter(|number| {
+            !sections.contains(&number.as_str()) && !evidence.contains(&format!("**{number} "))
+        })
+        .collect();
+    assert!(
+        unknown.is_empty(),
+        "docs/evidence.md has no section {unknown:?}"
+    );
+}
+
+/// The section numbers that a text cites.
+fn citations(text: &str) -> Vec<String> {
+    text.match_indices("evidence ")
+        .filter_map(|(at, word)| {
+            let number: String = text[at + word.len()..]
+                .chars()
+                .take_while(|letter| letter.is_ascii_alphanumeric() || *letter == '.')
+                .collect();
+            let number = number.trim_end_matches('.').to_owned();
+            let section =
+                number.starts_with(|first: char| first.is_ascii_digit()) || number.len() == 1;
+            (section && !number.is_empty() && number != "a").then_some(number)
+        })
+        .collect()
+}
