@@ -1,7 +1,7 @@
 //! A scenario's statements after each was checked by itself: only known keys, each of its kind and
 //! within its bounds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::source::At;
 use crate::registry::leaders::{Attribute, Spread};
@@ -24,6 +24,8 @@ pub struct Table {
     pub at: At,
     /// The statements.
     pub keys: BTreeMap<&'static str, Stated>,
+    /// Paths that were stated with a value that was refused, and so have their own message.
+    pub refused: BTreeSet<String>,
 }
 
 /// One statement.
@@ -74,10 +76,7 @@ impl Document {
     #[must_use]
     pub fn empty(source: &std::sync::Arc<super::source::Source>) -> Self {
         Self {
-            top: Table {
-                at: At::top(source),
-                keys: BTreeMap::new(),
-            },
+            top: Table::empty(&At::top(source)),
             rows: BTreeMap::new(),
         }
     }
@@ -90,6 +89,22 @@ impl Document {
 }
 
 impl Table {
+    /// A table without statements.
+    #[must_use]
+    pub fn empty(at: &At) -> Self {
+        Self {
+            at: at.clone(),
+            keys: BTreeMap::new(),
+            refused: BTreeSet::new(),
+        }
+    }
+
+    /// Whether a path is stated, with a value that holds or one that was refused.
+    #[must_use]
+    pub fn states(&self, path: &str) -> bool {
+        self.keys.contains_key(path) || self.refused.contains(path)
+    }
+
     /// The value of a path.
     #[must_use]
     pub fn value(&self, path: &str) -> Option<&Value> {

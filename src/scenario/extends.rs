@@ -21,11 +21,21 @@ pub struct Link {
 }
 
 /// Where a text came from: what `extends` in it is relative to, and how a loop is noticed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 enum Origin {
-    File(PathBuf),
+    File { typed: PathBuf, real: PathBuf },
     Library(String),
     Memory,
+}
+
+impl Origin {
+    fn is(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::File { real, .. }, Self::File { real: known, .. }) => real == known,
+            (Self::Library(name), Self::Library(known)) => name == known,
+            _ => false,
+        }
+    }
 }
 
 /// The chain of a file or a scenario of the library. A path that exists wins over the library.
@@ -56,7 +66,7 @@ fn follow(source: Arc<Source>, origin: Origin, problems: &mut Problems) -> Vec<L
         links.push(Link { source, root });
         let Some((name, at)) = base else { break };
         match find_base(&name, &at, &origin, links.len()) {
-            Ok((_, origin)) if origins.contains(&origin) => problems.push(
+            Ok((_, origin)) if origins.iter().any(|known| known.is(&origin)) => problems.push(
                 Problem::error(
                     Class::Extends,
                     &at,
@@ -85,7 +95,7 @@ type Found = Result<(Arc<Source>, Origin), Box<Problem>>;
 /// The base that a text names; a problem points to where it is named.
 fn find_base(name: &str, at: &At, origin: &Origin, order: usize) -> Found {
     let found = match origin {
-        Origin::File(path) => find(name, path.parent().unwrap_or(Path::new("")), order),
+        Origin::File { typed, .. } => find(name, typed.parent().unwrap_or(Path::new("")), order),
         Origin::Library(_) | Origin::Memory => find_in_library(name, order),
     };
     found.map_err(|problem| {
@@ -108,7 +118,8 @@ fn find(name: &str, folder: &Path, order: usize) -> Found {
     let in_library = library::text(name).is_some();
     if path.is_file() || (!in_library && (written_as_path || path.is_dir())) {
         let source = source::read(&path, order)?;
-        let origin = Origin::File(path.canonicalize().unwrap_or(path));
+        let real = path.canonicalize().unwrap_or_else(|_| path.clone());
+        let origin = Origin::File { typed: path, real };
         return Ok((source, origin));
     }
     find_in_library(name, order)

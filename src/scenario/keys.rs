@@ -81,26 +81,27 @@ pub fn heading(table: &str) -> String {
         "the top of the file".to_owned()
     } else if is_rows(table) {
         format!("[[{table}]]")
+    } else if let Some((rows, name)) = table.split_once('.').filter(|(rows, _)| is_rows(rows)) {
+        format!("`{name} = {{ ... }}` of [[{rows}]]")
     } else {
         format!("[{table}]")
     }
 }
 
-/// The tables that have a key or a sub-table of this name.
+/// The tables that have a key of this name.
 #[must_use]
 pub fn homes(name: &str) -> Vec<&'static str> {
-    let mut homes: Vec<&'static str> = entries()
-        .into_iter()
-        .filter(|entry| entry.key() == name)
-        .map(Entry::table)
-        .collect();
-    let above = TABLES
+    let having = entries().into_iter().filter(|entry| entry.key() == name);
+    having.map(Entry::table).collect()
+}
+
+/// The tables whose last name is this one.
+#[must_use]
+pub fn tables_called(name: &str) -> Vec<&'static str> {
+    let called = TABLES
         .iter()
-        .filter(|table| table.rsplit('.').next() == Some(name))
-        .map(|table| table.rsplit_once('.').map_or("", |(above, _)| above));
-    homes.extend(above);
-    homes.dedup();
-    homes
+        .filter(|table| table.rsplit('.').next() == Some(name));
+    called.copied().collect()
 }
 
 /// The one of some names that was probably meant by a mistyped one.
@@ -126,7 +127,7 @@ pub fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     let names: Vec<&str> = names.into_iter().collect();
     let shown: Vec<&str> = names.iter().take(12).copied().collect();
     match names.len() {
-        0 => "none".to_owned(),
+        0 => "none yet".to_owned(),
         count if count > shown.len() => {
             format!("{} and {} more", shown.join(", "), count - shown.len())
         }

@@ -103,6 +103,12 @@ fn read(
             problems: problems.ordered(),
         });
     };
+    if first.text.trim().is_empty() {
+        let message = format!("{} is empty", first.name);
+        let problem = Problem::error(problem::Class::File, &source::At::top(first), message);
+        problems
+            .push(problem.help("`commonground new my-scenario` writes a scenario to start from"));
+    }
     let mut root = Node::table(source::At::top(first));
     for link in links.into_iter().rev() {
         merge::lay_over("", &mut root, link.root, &mut problems);

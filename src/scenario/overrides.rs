@@ -14,7 +14,7 @@ use super::value;
 
 /// Applies one change to a scenario's tree.
 pub fn apply(root: &mut Node, text: &str, problems: &mut Problems) {
-    let source = Source::new("--set", text, 0);
+    let source = Source::new(Source::CHANGE, text, 0);
     let text = source.text.as_str();
     let Some((path, after)) = text.split_once('=') else {
         let at = At::new(&source, 0..text.len());
@@ -28,6 +28,14 @@ pub fn apply(root: &mut Node, text: &str, problems: &mut Problems) {
     let start = text.len() - after.len();
     let node = tree::parse_value(&source, start).unwrap_or_else(|| bare(&source, start));
     let path = segments(&source, path);
+    if let Some(empty) = path.iter().find(|key| key.name.is_empty()) {
+        problems.push(
+            Problem::error(Class::Syntax, &empty.at, "a part of the path is missing")
+                .allowed("a name belongs here")
+                .help("such as --set mechanisms.trust.gain=0.1"),
+        );
+        return;
+    }
     if let [only] = path.as_slice()
         && only.name == "extends"
     {

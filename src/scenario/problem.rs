@@ -37,6 +37,11 @@ pub enum Class {
 }
 
 impl Class {
+    /// Whether a problem of this class keeps the rest from being read.
+    fn breaks_reading(self) -> bool {
+        matches!(self, Self::File | Self::Extends | Self::Syntax)
+    }
+
     /// The word for this class in messages and test names.
     #[must_use]
     pub fn word(self) -> &'static str {
@@ -81,7 +86,7 @@ impl Problem {
         Self {
             class,
             severity: Severity::Error,
-            message: message.into(),
+            message: visible(message.into()),
             allowed: String::new(),
             help: None,
             at: at.clone(),
@@ -109,16 +114,27 @@ impl Problem {
     /// Says what is allowed at the place.
     #[must_use]
     pub fn allowed(mut self, allowed: impl Into<String>) -> Self {
-        self.allowed = allowed.into();
+        self.allowed = visible(allowed.into());
         self
     }
 
     /// Says what to do next.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(visible(help.into()));
         self
     }
+}
+
+/// Text without signs that a terminal would obey.
+fn visible(text: String) -> String {
+    if text.chars().any(char::is_control) {
+        return text
+            .chars()
+            .map(|c| if c.is_control() { '\u{fffd}' } else { c })
+            .collect();
+    }
+    text
 }
 
 impl fmt::Display for Problem {
@@ -176,26 +192,26 @@ impl Problems {
             .any(|problem| problem.severity == Severity::Error)
     }
 
-    /// Drops problems that only follow from others: whatever the reading of a broken line brought.
+    /// Drops problems that only follow from others: what a text that could not be read whole, or the
+    /// lack of what it extends, seems to miss; and what the rest of a broken line or heading says.
     pub fn drop_echoes(&mut self) {
-        let broken: Vec<At> = self
+        let broken: Vec<Problem> = self
             .list
             .iter()
-            .filter(|problem| problem.class == Class::Syntax)
-            .map(|problem| problem.at.clone())
+            .filter(|problem| problem.class.breaks_reading())
+            .cloned()
             .collect();
         if broken.is_empty() {
             return;
         }
-        self.list.retain(|problem| {
-            let same_file = |at: &&At| Arc::ptr_eq(&at.source, &problem.at.source);
-            match problem.class {
-                Class::Syntax | Class::File | Class::Extends => true,
-                Class::Missing | Class::Contradiction => !broken.iter().any(|at| same_file(&at)),
-                _ => !broken
-                    .iter()
-                    .any(|at| same_file(&at) && at.same_line(&problem.at)),
-            }
+        self.list.retain(|problem| match problem.class {
+            class if class.breaks_reading() => true,
+            Class::Missing | Class::Contradiction | Class::Reference => false,
+            class => !broken.iter().any(|other| {
+                let same_file = Arc::ptr_eq(&other.at.source, &problem.at.source);
+                let heading = other.at.line().1.trim_start().starts_with('[');
+                other.at.same_line(&problem.at) || (same_file && heading && class == Class::Key)
+            }),
         });
     }
 

@@ -50,23 +50,20 @@ pub fn check(document: &Document, places: &Places, problems: &mut Problems) {
 
 /// What must be there for anything to happen.
 fn enough(document: &Document, problems: &mut Problems) {
-    for (table, what) in [
-        ("organisations", "an organisation"),
-        ("groups", "a group of leaders"),
-        ("forums", "a forum"),
-    ] {
-        if document.rows(table).is_empty() {
-            problems.push(
-                Problem::error(
-                    Class::Missing,
-                    &document.top.at,
-                    format!("the scenario needs {what}"),
-                )
-                .allowed(format!("add a row [[{table}]]"))
-                .help("extends = \"baseline\" at the top starts from a whole system"),
-            );
-        }
+    let tables = ["organisations", "groups", "forums"].into_iter();
+    let missing: Vec<String> = tables
+        .filter(|table| document.rows(table).is_empty() && !document.top.refused.contains(*table))
+        .map(|table| format!("[[{table}]]"))
+        .collect();
+    if missing.is_empty() {
+        return;
     }
+    let message = format!("the scenario has no {}", missing.join(", no "));
+    problems.push(
+        Problem::error(Class::Missing, &document.top.at, message)
+            .allowed("add rows, or extend another scenario")
+            .help("extends = \"baseline\" at the top starts from a whole system"),
+    );
 }
 
 fn sizes(rows: &[Table], table: &str, places: &Places, problems: &mut Problems) {
@@ -100,9 +97,9 @@ fn numbers(rows: &[Table], table: &str, (places, most): (&Places, u128), problem
                 Problem::error(
                     Class::Range,
                     row.place(&count),
-                    format!("these are {total} {things} in all up to here"),
+                    format!("these are {} {things} in all up to here", grouped(total)),
                 )
-                .allowed(format!("up to {most}"))
+                .allowed(format!("up to {}", grouped(most)))
                 .help("take a smaller count, fewer systems, or a smaller scale"),
             );
             return;
@@ -117,9 +114,9 @@ fn neighbourhoods(document: &Document, places: &Places, problems: &mut Problems)
             Problem::error(
                 Class::Range,
                 document.top.place("scale"),
-                format!("these are {total} neighbourhoods"),
+                format!("these are {} neighbourhoods", grouped(total)),
             )
-            .allowed(format!("up to {MOST_PLACES}"))
+            .allowed(format!("up to {}", grouped(MOST_PLACES)))
             .help("take a smaller scale or fewer systems"),
         );
     }
@@ -158,18 +155,23 @@ fn numbered_ids(rows: &[Table], table: &str, problems: &mut Problems) {
 
 fn group(row: &Table, problems: &mut Problems) {
     let name = row.text("groups.id");
-    match (row.value("groups.kind"), row.value("groups.mix")) {
-        (Some(_), Some(_)) => problems.push(
-            Problem::error(Class::Contradiction, row.place("groups.mix"), format!("the group \"{name}\" has a kind and a mix of kinds"))
-                .allowed("one of the two")
-                .help("keep `kind` when all its leaders are of one kind, `mix` otherwise"),
-        ),
-        (None, None) => problems.push(
+    if row.value("groups.kind").is_some() && row.value("groups.mix").is_some() {
+        problems.push(
+            Problem::error(
+                Class::Contradiction,
+                row.place("groups.mix"),
+                format!("the group \"{name}\" has a kind and a mix of kinds"),
+            )
+            .allowed("one of the two")
+            .help("keep `kind` when all its leaders are of one kind, `mix` otherwise"),
+        );
+    }
+    if !row.states("groups.kind") && !row.states("groups.mix") {
+        problems.push(
             Problem::error(Class::Missing, &row.at, format!("the group \"{name}\" needs a `kind` or a `mix` of kinds"))
                 .allowed("add kind = ... or mix = ...")
                 .help("such as kind = \"clinician\", or mix = { clinician = 0.5, manager = 0.35, citizen = 0.15 }"),
-        ),
-        _ => {}
+        );
     }
     if row.value("groups.organisations").is_some()
         && row.references("groups.organisations").is_empty()
@@ -188,10 +190,14 @@ fn group(row: &Table, problems: &mut Problems) {
 
 fn forum(row: &Table, problems: &mut Problems) {
     let name = row.text("forums.id");
-    let members = row.references("forums.members");
-    let from = row.references("forums.from");
-    let seats = row.value("forums.seats");
-    if seats.is_some() && from.is_empty() {
+    let stated =
+        |path: &str| row.states(path) && (row.value(path) != Some(&Value::References(Vec::new())));
+    let (members, from, seats) = (
+        stated("forums.members"),
+        stated("forums.from"),
+        row.states("forums.seats"),
+    );
+    if seats && !from {
         problems.push(
             Problem::error(
                 Class::Contradiction,
@@ -202,7 +208,7 @@ fn forum(row: &Table, problems: &mut Problems) {
             .help("add from = [\"a group\", ...]: the groups that fill the seats"),
         );
     }
-    if seats.is_none() && !from.is_empty() {
+    if !seats && from {
         problems.push(
             Problem::error(
                 Class::Contradiction,
@@ -215,7 +221,7 @@ fn forum(row: &Table, problems: &mut Problems) {
             .help("add seats = 8, or write members = [...] to seat all leaders of the groups"),
         );
     }
-    if seats.is_none() && from.is_empty() && members.is_empty() {
+    if !seats && !from && !members {
         problems.push(
             Problem::error(Class::Contradiction, &row.at, format!("the forum \"{name}\" has no members"))
                 .allowed("add members, or seats and from")
@@ -240,6 +246,9 @@ fn references(
     paths: &[&str],
     problems: &mut Problems,
 ) {
+    if document.top.refused.contains(table) {
+        return;
+    }
     let id = format!("{table}.id");
     let known: Vec<&str> = document
         .rows(table)
@@ -267,4 +276,17 @@ fn references(
             }
         }
     }
+}
+
+/// A large number with commas, for reading.
+fn grouped(number: u128) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
 }

@@ -233,6 +233,7 @@ fn size_problem(row: &Table, members: &[u32]) -> Option<Problem> {
     if MEMBERS.contains(&count) {
         return None;
     }
+    let noun = if count == 1 { "member" } else { "members" };
     let (said, help) = if count < 2 {
         (
             "too few to meet",
@@ -248,7 +249,7 @@ fn size_problem(row: &Table, members: &[u32]) -> Option<Problem> {
         Problem::error(
             Class::Contradiction,
             place,
-            format!("the forum \"{name}\" has {count} members, {said}"),
+            format!("the forum \"{name}\" has {count} {noun}, {said}"),
         )
         .allowed("from 2 to 60 members")
         .help(help),

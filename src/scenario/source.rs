@@ -38,6 +38,17 @@ impl Source {
     }
 }
 
+impl Source {
+    /// The name of the source of a change from the command line.
+    pub const CHANGE: &'static str = "--set";
+
+    /// Whether this is a change from the command line.
+    #[must_use]
+    pub fn is_change(&self) -> bool {
+        self.name == Self::CHANGE
+    }
+}
+
 impl SourceCode for Source {
     fn read_span<'a>(
         &'a self,

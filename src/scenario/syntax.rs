@@ -44,10 +44,13 @@ fn explain(at: &At, message: &str) -> Problem {
     };
     if let Some((_, text)) = value {
         if let Some((said, help)) = odd_number(text).or_else(|| odd_word(text)) {
-            return Problem::error(Class::Syntax, &whole_value(), said)
-                .allowed("write it differently")
-                .help(help);
+            return Problem::error(Class::Syntax, &whole_value(), said).allowed(help);
         }
+    }
+    if let Some((said, help)) = odd_line(line) {
+        let start = begin + line.len() - line.trim_start().len();
+        let whole_line = At::new(&at.source, start..begin + line.trim_end().len());
+        return Problem::error(Class::Syntax, &whole_line, said).allowed(help);
     }
     let (said, help) = wording(message);
     let at = if at.start == at.end && at.start > begin {
@@ -68,6 +71,34 @@ fn value_of(line: &str) -> Option<(usize, &str)> {
     let trimmed = value.trim_start();
     let start = start + value.len() - trimmed.len();
     Some((start, trimmed.trim_end()))
+}
+
+/// Lines as people write them in other kinds of files.
+fn odd_line(line: &str) -> Option<(String, String)> {
+    let line = line.trim();
+    let is_key = |text: &str| {
+        !text.is_empty()
+            && text
+                .chars()
+                .all(|c| c.is_alphanumeric() || c == '_' || c == '-')
+    };
+    match (line.split_once('='), line.split_once(':')) {
+        (None, Some((key, value))) if is_key(key.trim()) => {
+            let help = format!("write {} = {}", key.trim(), value.trim());
+            Some((
+                "a key and its value are separated by =, not by :".to_owned(),
+                help,
+            ))
+        }
+        (Some((_, value)), _) if value.contains('=') && !value.contains(['{', '[', '"', '\'']) => {
+            let said = "there is more than one key in this line".to_owned();
+            Some((
+                said,
+                "write each key = value in a line of its own".to_owned(),
+            ))
+        }
+        _ => None,
+    }
 }
 
 /// Numbers as people write them elsewhere.
@@ -141,12 +172,13 @@ fn odd_word(text: &str) -> Option<(String, String)> {
         return None;
     }
     match text.to_lowercase().as_str() {
-        "true" | "yes" | "on" => {
-            Some((format!("{text} is not known here"), "write true".to_owned()))
-        }
+        "true" | "yes" | "on" => Some((
+            format!("{text} is not known here"),
+            "write true, in small letters".to_owned(),
+        )),
         "false" | "no" | "off" => Some((
             format!("{text} is not known here"),
-            "write false".to_owned(),
+            "write false, in small letters".to_owned(),
         )),
         _ => Some((
             format!("{text} is text, and text stands in quotes"),

@@ -45,7 +45,8 @@ pub fn check(entry: &'static Entry, node: &Node, problems: &mut Problems) -> Opt
 #[must_use]
 pub fn meaning(entry: &Entry) -> String {
     let key = entry.key();
-    let unit = if entry.unit.is_empty() || entry.unit == "share" {
+    let told = entry.unit == "share" || entry.line.contains(entry.unit);
+    let unit = if told {
         String::new()
     } else {
         format!(" ({})", entry.unit)
@@ -67,7 +68,7 @@ pub fn meaning(entry: &Entry) -> String {
             )
         }
     };
-    format!("`{key}` is: {}{unit}{usual}", entry.line)
+    format!("`{key}`: {}{unit}{usual}", entry.line)
 }
 
 impl Check<'_> {
@@ -101,7 +102,7 @@ impl Check<'_> {
         let message = if value.is_nan() {
             format!("`{key}` is not a number (nan)")
         } else if value.is_infinite() {
-            format!("`{key}` is too large to be a number here")
+            format!("`{key}` is not a number that can be used (infinite or too long)")
         } else if value < low {
             format!("`{key}` is {value}, below the lowest allowed value")
         } else {
@@ -109,7 +110,10 @@ impl Check<'_> {
         };
         let percent = high <= 1.0 && value > 1.0 && value <= 100.0 && entry.unit == "share";
         let help = if percent {
-            format!("if you mean {value} %, write {}", value / 100.0)
+            format!(
+                "shares are numbers from 0 to 1: {value} % is written {}",
+                value / 100.0
+            )
         } else {
             meaning(entry)
         };
@@ -357,19 +361,17 @@ impl Check<'_> {
     }
 }
 
-/// What to write instead of a number in quotes.
+/// What to write instead of a number in quotes, with a percent sign or with a decimal comma.
 fn number_in_text(entry: &Entry, node: &Node) -> Option<String> {
     entry.bounds()?;
-    let typed = node.text()?.trim();
-    let point = typed.replacen(',', ".", 1);
-    if let Some(percent) = point.strip_suffix('%') {
-        let value: f64 = percent.trim().parse().ok()?;
-        return Some(format!("write {} without quotes", value / 100.0));
-    }
-    let value: f64 = point.parse().ok()?;
-    value
-        .is_finite()
-        .then(|| format!("write {value} without quotes"))
+    let point = node.text()?.trim().replacen(',', ".", 1);
+    let value: f64 = match point.strip_suffix('%') {
+        Some(percent) => percent.trim().parse::<f64>().ok()? / 100.0,
+        None => point.parse().ok()?,
+    };
+    let quoted = node.at.text().starts_with(['"', '\'']);
+    let how = if quoted { " without quotes" } else { "" };
+    value.is_finite().then(|| format!("write {value}{how}"))
 }
 
 /// The help for a name that nothing has.
@@ -377,6 +379,6 @@ fn number_in_text(entry: &Entry, node: &Node) -> Option<String> {
 pub fn unknown<'a>(typed: &str, names: impl Iterator<Item = &'a str> + Clone) -> String {
     match nearest(typed, names.clone()) {
         Some(meant) => format!("did you mean \"{meant}\"?"),
-        None => format!("there is: {}", listed(names)),
+        None => format!("known here: {}", listed(names)),
     }
 }

@@ -15,10 +15,7 @@ pub fn walk(root: &Node, problems: &mut Problems) -> Document {
         problems,
         rows: BTreeMap::new(),
     };
-    let mut top = Table {
-        at: root.at.clone(),
-        keys: BTreeMap::new(),
-    };
+    let mut top = Table::empty(&root.at);
     walk.table("", root, &mut top);
     walk.required("", root);
     let rows = walk.rows;
@@ -33,43 +30,44 @@ struct Walk<'a> {
 impl Walk<'_> {
     fn table(&mut self, path: &str, node: &Node, into: &mut Table) {
         let Content::Table(pairs) = &node.content else {
+            into.refused.insert(path.to_owned());
             self.not_a_table(path, node);
             return;
         };
         for (key, value) in pairs {
             let full = keys::join(path, &key.name);
             if let Some(entry) = keys::find(&full) {
-                if let Some(checked) = value::check(entry, value, self.problems) {
-                    let stated = Stated {
-                        key_at: key.at.clone(),
-                        at: value.at.clone(),
-                        value: checked,
-                    };
-                    into.keys.insert(entry.path, stated);
-                }
+                let Some(checked) = value::check(entry, value, self.problems) else {
+                    into.refused.insert(full);
+                    continue;
+                };
+                let stated = Stated {
+                    key_at: key.at.clone(),
+                    at: value.at.clone(),
+                    value: checked,
+                };
+                into.keys.insert(entry.path, stated);
             } else if keys::is_rows(&full) {
-                self.row_list(&full, value);
+                self.row_list(&full, value, into);
             } else if keys::is_table(&full) {
                 self.table(&full, value, into);
             } else {
-                self.unknown_key(path, key);
+                self.unknown_key(path, key, value);
             }
         }
     }
 
-    fn row_list(&mut self, path: &str, node: &Node) {
+    fn row_list(&mut self, path: &str, node: &Node, into: &mut Table) {
         let Some(name) = ROWS.iter().find(|name| **name == path) else {
             return;
         };
         let Content::List(items) = &node.content else {
+            into.refused.insert(path.to_owned());
             self.not_a_table(path, node);
             return;
         };
         for item in items {
-            let mut row = Table {
-                at: item.at.clone(),
-                keys: BTreeMap::new(),
-            };
+            let mut row = Table::empty(&item.at);
             self.table(path, item, &mut row);
             if matches!(item.content, Content::Table(_)) {
                 self.required(path, item);
@@ -80,17 +78,21 @@ impl Walk<'_> {
 
     fn not_a_table(&mut self, path: &str, node: &Node) {
         let heading = keys::heading(path);
-        let problem = Problem::error(
-            Class::Type,
-            &node.at,
-            format!("`{path}` cannot be {}", node.what()),
-        )
-        .allowed(format!("write the heading {heading}"))
-        .help(format!(
-            "put its keys on lines of their own below {heading}: {}",
-            keys::listed(keys::within(path))
-        ));
-        self.problems.push(problem);
+        let keys = keys::listed(keys::within(path));
+        let (allowed, help) = if node.at.source.is_change() {
+            (
+                format!("write --set {path}.KEY=VALUE"),
+                format!("its keys: {keys}"),
+            )
+        } else {
+            (
+                format!("write the heading {heading}"),
+                format!("put its keys on lines of their own below {heading}: {keys}"),
+            )
+        };
+        let message = format!("`{path}` cannot be {}", node.what());
+        let problem = Problem::error(Class::Type, &node.at, message).allowed(allowed);
+        self.problems.push(problem.help(help));
     }
 
     fn required(&mut self, table: &str, node: &Node) {
@@ -123,26 +125,32 @@ impl Walk<'_> {
         }
     }
 
-    fn unknown_key(&mut self, table: &str, key: &Key) {
+    fn unknown_key(&mut self, table: &str, key: &Key, value: &Node) {
         let known = keys::within(table);
-        let homes = keys::homes(&key.name);
-        let heading = keys::heading(table);
+        let is_table = matches!(value.content, Content::Table(_));
+        let homes: Vec<String> = if is_table {
+            keys::tables_called(&key.name)
+                .iter()
+                .map(|home| keys::heading(home))
+                .collect()
+        } else {
+            keys::homes(&key.name)
+                .iter()
+                .map(|home| format!("belongs to {}", keys::heading(home)))
+                .collect()
+        };
         let help = if let Some(meant) = keys::nearest(&key.name, known.iter().copied()) {
             format!("did you mean `{meant}`?")
         } else if homes.is_empty() {
             format!("known here: {}", keys::listed(known))
+        } else if is_table {
+            format!("did you mean {}?", homes.join(" or "))
         } else {
-            let places: Vec<String> = homes.iter().map(|home| keys::heading(home)).collect();
-            format!("`{}` belongs to {}", key.name, places.join(" or "))
+            format!("`{}` {}", key.name, homes.join(", or "))
         };
-        let problem = Problem::error(
-            Class::Key,
-            &key.at,
-            format!("{heading} has no key `{}`", key.name),
-        )
-        .allowed("not known here")
-        .help(help);
-        self.problems.push(problem);
+        let message = format!("{} has no key `{}`", keys::heading(table), key.name);
+        let problem = Problem::error(Class::Key, &key.at, message).allowed("not known here");
+        self.problems.push(problem.help(help));
     }
 }
 
