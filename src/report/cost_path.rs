@@ -54,12 +54,12 @@ impl Chart for CostPathChart {
         let ends = match runs {
             0 => String::new(),
             _ => format!(
-                "; dots: where each run ends, n\u{a0}=\u{a0}{runs}{}",
+                "; pale dots: where each run ends, n\u{a0}=\u{a0}{runs}{}",
                 if self.paths.len() > 1 { " an arm" } else { "" }
             ),
         };
         format!(
-            "{} Line: mean; numbers: end of that year, discs without a number: no room for it{ends}.",
+            "{} Line: mean; numbered discs: end of that year (no number where they would overlap){ends}.",
             self.heading.caption
         )
     }

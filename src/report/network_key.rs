@@ -140,7 +140,7 @@ impl NetworkMap {
             canvas.text(text, (*left, middle + 4.3), look);
             *left += font::width(text, SMALL_SIZE) + 12.0;
         };
-        if scale.weights.0.is_finite() {
+        if scale.any_tie {
             say(
                 canvas,
                 &mut left,

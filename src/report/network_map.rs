@@ -85,21 +85,26 @@ impl Chart for NetworkMap {
             .iter()
             .map(|panel| shown(panel, least).len())
             .sum();
-        let (share, tie) = match self.shown {
-            TiesShown::AtLeast(_) => (String::new(), &self.tie_label),
-            TiesShown::Strongest(share) => (
-                format!("the strongest {} %, ", number(share * 100.0, 1.0)),
-                &self.tie_label,
-            ),
-        };
-        let which = if drawn == 0 {
-            "none is".to_owned()
+        let absent = |panel: &NetworkPanel| panel.standing.iter().any(|standing| standing.is_nan());
+        let hollow = if self.panels.iter().any(absent) {
+            " Hollow: not there at that moment."
         } else {
-            format!("{share}{tie} at least {}", number(least, 0.01))
+            ""
         };
+        let caption = &self.heading.caption;
+        if drawn == 0 {
+            return format!("{caption} No tie of {all} is strong enough to be shown.{hollow}");
+        }
+        let share = match self.shown {
+            TiesShown::AtLeast(_) => String::new(),
+            TiesShown::Strongest(share) => {
+                format!("the strongest {}\u{a0}%, ", number(share * 100.0, 1.0))
+            }
+        };
+        let (tie, least) = (&self.tie_label, number(least, 0.01));
         format!(
-            "{} Ties: {which} ({drawn} of {all}). Each narrows from who gives {tie} to who receives it; dark is strong.",
-            self.heading.caption
+            "{caption} Ties: {share}{tie} at least {least} ({drawn} of {all}). Each narrows from who gives {tie} to who \
+             receives it; dark is strong.{hollow}"
         )
     }
 
@@ -238,18 +243,20 @@ impl NetworkMap {
 
     fn scale(&self) -> Scale {
         let least = self.least_weight();
-        let largest = self
-            .panels
-            .iter()
-            .flat_map(|panel| &panel.ties)
-            .map(|tie| tie.weight)
-            .fold(least, f64::max);
+        let weights = || {
+            self.panels
+                .iter()
+                .flat_map(|panel| &panel.ties)
+                .map(|tie| tie.weight)
+        };
+        let largest = weights().fold(least, f64::max);
         let standings = self
             .panels
             .iter()
             .flat_map(|panel| panel.standing.iter().copied());
         Scale {
             weights: (least, largest),
+            any_tie: weights().any(|weight| weight >= least),
             standing: standings.fold(f64::MIN_POSITIVE, f64::max),
         }
     }

@@ -13,6 +13,8 @@ const LARGEST_RADIUS: f64 = 10.5;
 pub(super) struct Scale {
     /// Least and largest weight shown.
     pub(super) weights: (f64, f64),
+    /// Whether any tie is shown.
+    pub(super) any_tie: bool,
     /// Largest standing, above 0.
     pub(super) standing: f64,
 }
@@ -106,6 +108,7 @@ mod tests {
     fn area_follows_standing() {
         let scale = Scale {
             weights: (0.2, 0.2),
+            any_tie: true,
             standing: 4.0,
         };
         assert!((scale.radius(4.0, 10.0) - 2.0 * scale.radius(1.0, 10.0)).abs() < 1e-9);
