@@ -1,3 +1,7 @@
-//! The `commonground` command.
+//! The program `commonground`: arguments, one call, errors, exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    commonground::cli::main()
+}

@@ -44,15 +44,27 @@ pub fn read(folder: &Folder, rows: &[Row], singles: usize) -> Result<SeriesSet, 
         series.runs[0].push(known(row.summary.p10));
         series.runs[1].push(known(row.summary.p90));
     }
-    let months = set.outcomes.values().next().map_or(0, |series| series.mean.len());
+    let months = set
+        .outcomes
+        .values()
+        .next()
+        .map_or(0, |series| series.mean.len());
     set.months = (1..).take(months).collect();
-    let runs = rows.iter().filter(|row| row.design_id == 0).map(|row| row.summary.n + row.summary.missing).max();
+    let runs = rows
+        .iter()
+        .filter(|row| row.design_id == 0)
+        .map(|row| row.summary.n + row.summary.missing)
+        .max();
     set.runs = usize::try_from(runs.unwrap_or(0)).unwrap_or(usize::MAX);
     for (name, series) in &mut set.outcomes {
         if let Some(block) = folder.blocks(CYCLES, &[name])?.next().transpose()?
             && let [Values::Number(values)] = block.columns.as_slice()
         {
-            series.single = values.chunks_exact(months.max(1)).take(singles).map(<[f64]>::to_vec).collect();
+            series.single = values
+                .chunks_exact(months.max(1))
+                .take(singles)
+                .map(<[f64]>::to_vec)
+                .collect();
         }
     }
     Ok(set)

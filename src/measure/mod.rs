@@ -18,3 +18,4 @@ pub use leading::{Structure, structure};
 pub use observe::{Memory, observe};
 pub use record::{Column, Outcome, Record, Table, Values};
 pub use run::{Keep, run, run_observed};
+pub use tables::empty_tables;

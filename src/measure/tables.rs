@@ -202,6 +202,16 @@ impl<'a> Tables<'a> {
     }
 }
 
+/// The optional tables that are kept, without rows.
+#[must_use]
+pub fn empty_tables(setup: &Setup, keep: Keep) -> Vec<Table> {
+    let mut tables = Tables::new(setup, keep).finish();
+    if keep.events {
+        tables.push(events(setup, &[]));
+    }
+    tables
+}
+
 /// The table of events.
 pub(super) fn events(setup: &Setup, events: &[Event]) -> Table {
     let post = |leader: Option<u32>| {

@@ -17,6 +17,7 @@ mod network_layout;
 mod network_map;
 mod network_marks;
 pub mod palette;
+pub mod pictures;
 
 use std::path::{Path, PathBuf};
 

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::source::At;
 use crate::registry::leaders::{Attribute, Spread};
 use crate::registry::places::ChairKind;
-use crate::registry::{Choice, Section};
+use crate::registry::{Choice, Kind, Section};
 
 /// All statements of a scenario.
 #[derive(Clone, Debug, PartialEq)]
@@ -141,6 +141,24 @@ impl Table {
             Some(Value::Word(index)) => Some(C::at(*index)),
             _ => None,
         }
+    }
+
+    /// The words of a path that takes one word or a list of them; none when it is not stated.
+    #[must_use]
+    pub fn words(&self, path: &str) -> Vec<&'static str> {
+        let known = match crate::registry::find(path).map(|entry| entry.kind) {
+            Some(Kind::Choice { words } | Kind::Words { words }) => words,
+            _ => return Vec::new(),
+        };
+        let stated = match self.value(path) {
+            Some(Value::Words(stated)) => stated.as_slice(),
+            Some(Value::Word(stated)) => std::slice::from_ref(stated),
+            _ => &[],
+        };
+        stated
+            .iter()
+            .filter_map(|at| known.get(*at).copied())
+            .collect()
     }
 
     /// The references of a path; none when it is not stated.

@@ -156,6 +156,17 @@ impl Scenario {
         Ok(self)
     }
 
+    /// What kind of description it is, in words: roster from source, statutory form, stylised.
+    #[must_use]
+    pub fn status(&self) -> &'static str {
+        self.document
+            .top
+            .words("about.status")
+            .first()
+            .copied()
+            .unwrap_or_default()
+    }
+
     /// The title, as charts and reports show it.
     #[must_use]
     pub fn title(&self) -> &str {

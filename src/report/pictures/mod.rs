@@ -4,7 +4,7 @@ mod networks;
 mod over_time;
 
 pub use networks::{Traced, forum_map, networks};
-pub use over_time::{cost, overview, over_time};
+pub use over_time::{cost, over_time, overview};
 
 /// What all pictures of a scenario say of it.
 #[derive(Clone, Debug)]
@@ -18,7 +18,11 @@ pub struct About<'a> {
 impl About<'_> {
     /// The caption that every picture starts with.
     fn caption(&self) -> String {
-        let status = if self.status.is_empty() { String::new() } else { format!(" ({})", self.status) };
+        let status = if self.status.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", self.status)
+        };
         format!("{}{status}. Not a forecast of a named system.", self.title)
     }
 }

@@ -5,7 +5,9 @@ use super::About;
 use crate::measure::{Record, Table, Values};
 use crate::model::setup::Setup;
 use crate::report::palette::{Kind, Tier};
-use crate::report::{ForumMap, ForumRow, Heading, NetworkLeader, NetworkMap, NetworkPanel, NetworkTie, TiesShown};
+use crate::report::{
+    ForumMap, ForumRow, Heading, NetworkLeader, NetworkMap, NetworkPanel, NetworkTie, TiesShown,
+};
 use std::collections::BTreeMap;
 
 /// Leaders that a network picture shows at most.
@@ -26,7 +28,12 @@ fn table<'a>(record: &'a Record, name: &str) -> Option<&'a Table> {
 
 fn numbers(table: &Table, name: &str) -> Vec<f64> {
     #[allow(clippy::cast_precision_loss, reason = "small counts")]
-    match table.columns.iter().find(|column| column.name == name).map(|column| &column.values) {
+    match table
+        .columns
+        .iter()
+        .find(|column| column.name == name)
+        .map(|column| &column.values)
+    {
         Some(Values::Number(values)) => values.clone(),
         Some(Values::Integer(values)) => values.iter().map(|value| *value as f64).collect(),
         _ => Vec::new(),
@@ -34,7 +41,12 @@ fn numbers(table: &Table, name: &str) -> Vec<f64> {
 }
 
 fn texts<'a>(table: &'a Table, name: &str) -> &'a [String] {
-    match table.columns.iter().find(|column| column.name == name).map(|column| &column.values) {
+    match table
+        .columns
+        .iter()
+        .find(|column| column.name == name)
+        .map(|column| &column.values)
+    {
         Some(Values::Text(values)) => values,
         _ => &[],
     }
@@ -43,70 +55,139 @@ fn texts<'a>(table: &'a Table, name: &str) -> &'a [String] {
 /// The networks of trust and of leadership in the first run, at start and end.
 #[must_use]
 pub fn networks(about: &About, traced: &Traced) -> Vec<(&'static str, NetworkMap)> {
-    let Some(record) = traced.records.first() else { return Vec::new() };
-    let (Some(leaders), Some(ties)) = (table(record, "leaders"), table(record, "ties")) else { return Vec::new() };
+    let Some(record) = traced.records.first() else {
+        return Vec::new();
+    };
+    let (Some(leaders), Some(ties)) = (table(record, "leaders"), table(record, "ties")) else {
+        return Vec::new();
+    };
     let shown = traced.setup.posts.len().min(MOST_LEADERS);
-    let trust = ("network-trust", "Trust at the start and at the end", "trust", TiesShown::AtLeast(0.6));
-    let leading = ("network-leadership", "Leadership granted at the start and at the end", "granted", TiesShown::AtLeast(0.3));
-    [trust, leading].into_iter().map(|(stem, title, column, ties_shown)| {
-        let label = if column == "granted" { "leadership granted" } else { "trust" };
-        let map = NetworkMap {
-            heading: Heading {
-                title: title.to_owned(),
-                caption: format!("{} One run, replicate 0{}.", about.caption(), part(traced.setup, shown)),
-                alt: format!("{title}: ties between {shown} leaders of {} organisations in one run.", traced.setup.organisations.len()),
-            },
-            organisations: traced.setup.organisations.iter().map(|one| named(&one.name, &one.id)).collect(),
-            leaders: people(traced.setup, leaders, shown),
-            tie_label: label.to_owned(),
-            size_label: "standing".to_owned(),
-            shown: ties_shown,
-            panels: panels(traced.setup, leaders, ties, column, shown),
-        };
-        (stem, map)
-    }).collect()
+    let trust = (
+        "network-trust",
+        "Trust at the start and at the end",
+        "trust",
+        TiesShown::AtLeast(0.6),
+    );
+    let leading = (
+        "network-leadership",
+        "Leadership granted at the start and at the end",
+        "granted",
+        TiesShown::AtLeast(0.3),
+    );
+    [trust, leading]
+        .into_iter()
+        .map(|(stem, title, column, ties_shown)| {
+            let label = if column == "granted" {
+                "leadership granted"
+            } else {
+                "trust"
+            };
+            let map = NetworkMap {
+                heading: Heading {
+                    title: title.to_owned(),
+                    caption: format!(
+                        "{} One run, replicate 0{}.",
+                        about.caption(),
+                        part(traced.setup, shown)
+                    ),
+                    alt: format!(
+                        "{title}: ties between {shown} leaders of {} organisations in one run.",
+                        traced.setup.organisations.len()
+                    ),
+                },
+                organisations: traced
+                    .setup
+                    .organisations
+                    .iter()
+                    .map(|one| named(&one.name, &one.id))
+                    .collect(),
+                leaders: people(traced.setup, leaders, shown),
+                tie_label: label.to_owned(),
+                size_label: "standing".to_owned(),
+                shown: ties_shown,
+                panels: panels(traced.setup, leaders, ties, column, shown),
+            };
+            (stem, map)
+        })
+        .collect()
 }
 
 fn part(setup: &Setup, shown: usize) -> String {
     let all = setup.posts.len();
-    if shown < all { format!("; the first {shown} of {all} leaders") } else { String::new() }
+    if shown < all {
+        format!("; the first {shown} of {all} leaders")
+    } else {
+        String::new()
+    }
 }
 
 fn named(name: &str, id: &str) -> String {
-    if name.is_empty() { id.to_owned() } else { name.to_owned() }
+    if name.is_empty() {
+        id.to_owned()
+    } else {
+        name.to_owned()
+    }
 }
 
 fn people(setup: &Setup, leaders: &Table, shown: usize) -> Vec<NetworkLeader> {
     let kinds = texts(leaders, "kind");
-    (0..shown).map(|at| NetworkLeader {
-        kind: match kinds.get(at).map(String::as_str) {
-            Some("manager") => Kind::Manager,
-            Some("citizen") => Kind::Citizen,
-            _ => Kind::Clinician,
-        },
-        organisation: setup.posts[at].organisation as usize,
-    }).collect()
+    (0..shown)
+        .map(|at| NetworkLeader {
+            kind: match kinds.get(at).map(String::as_str) {
+                Some("manager") => Kind::Manager,
+                Some("citizen") => Kind::Citizen,
+                _ => Kind::Clinician,
+            },
+            organisation: setup.posts[at].organisation as usize,
+        })
+        .collect()
 }
 
-fn panels(setup: &Setup, leaders: &Table, ties: &Table, column: &str, shown: usize) -> Vec<NetworkPanel> {
-    let posts: BTreeMap<&str, usize> = setup.posts.iter().take(shown).zip(0..).map(|(post, at)| (post.id.as_str(), at)).collect();
+fn panels(
+    setup: &Setup,
+    leaders: &Table,
+    ties: &Table,
+    column: &str,
+    shown: usize,
+) -> Vec<NetworkPanel> {
+    let posts: BTreeMap<&str, usize> = setup
+        .posts
+        .iter()
+        .take(shown)
+        .zip(0..)
+        .map(|(post, at)| (post.id.as_str(), at))
+        .collect();
     let (when, standing) = (numbers(leaders, "cycle"), numbers(leaders, "standing"));
     let (tied, weights) = (numbers(ties, "cycle"), numbers(ties, column));
     let (from, to) = (texts(ties, "leader"), texts(ties, "other"));
     let end = when.iter().copied().fold(0.0, f64::max);
     let moments = [(0.0, "start".to_owned()), (end, format!("month {end:.0}"))];
-    moments.into_iter().map(|(moment, title)| {
-        let now = |at: f64| (at - moment).abs() < 0.5;
-        NetworkPanel {
-            title,
-            standing: when.iter().zip(&standing).filter(|(at, _)| now(**at)).map(|(_, standing)| *standing).take(shown).collect(),
-            ties: (0..weights.len()).filter(|row| now(tied[*row])).filter_map(|row| Some(NetworkTie {
-                from: *posts.get(from[row].as_str())?,
-                to: *posts.get(to[row].as_str())?,
-                weight: weights[row],
-            })).collect(),
-        }
-    }).collect()
+    moments
+        .into_iter()
+        .map(|(moment, title)| {
+            let now = |at: f64| (at - moment).abs() < 0.5;
+            NetworkPanel {
+                title,
+                standing: when
+                    .iter()
+                    .zip(&standing)
+                    .filter(|(at, _)| now(**at))
+                    .map(|(_, standing)| *standing)
+                    .take(shown)
+                    .collect(),
+                ties: (0..weights.len())
+                    .filter(|row| now(tied[*row]))
+                    .filter_map(|row| {
+                        Some(NetworkTie {
+                            from: *posts.get(from[row].as_str())?,
+                            to: *posts.get(to[row].as_str())?,
+                            weight: weights[row],
+                        })
+                    })
+                    .collect(),
+            }
+        })
+        .collect()
 }
 
 /// How every forum's meetings ended, month by month, over the traced runs.
@@ -116,12 +197,19 @@ pub fn forum_map(about: &About, traced: &Traced) -> ForumMap {
     let runs = traced.records.len();
     let mut shares: Vec<Vec<[f64; 5]>> = vec![vec![[0.0; 5]; months]; traced.setup.forums.len()];
     for record in &traced.records {
-        let Some(forums) = table(record, "forums") else { continue };
+        let Some(forums) = table(record, "forums") else {
+            continue;
+        };
         for (row, decision) in texts(forums, "decision").iter().enumerate() {
             let (month, forum) = (row / shares.len(), row % shares.len());
-            let Some(at) = ["agreement", "impasse", "imposed", "token", "no_quorum"].iter().position(|word| word == decision) else { continue };
+            let Some(at) = ["agreement", "impasse", "imposed", "token", "no_quorum"]
+                .iter()
+                .position(|word| word == decision)
+            else {
+                continue;
+            };
             if let Some(cell) = shares[forum].get_mut(month) {
-                cell[at] += 1.0 / runs as f64;
+                cell[at] += 1.0;
             }
         }
     }
@@ -129,14 +217,23 @@ pub fn forum_map(about: &About, traced: &Traced) -> ForumMap {
         heading: Heading {
             title: "How meetings end, forum by forum".to_owned(),
             caption: about.caption(),
-            alt: format!("How the meetings of {} forums ended in each of {months} months, shares of {runs} runs.", traced.setup.forums.len()),
+            alt: format!(
+                "How the meetings of {} forums ended in each of {months} months, shares of {runs} runs.",
+                traced.setup.forums.len()
+            ),
         },
         months: (1..).take(months).collect(),
         runs,
-        forums: traced.setup.forums.iter().zip(shares).map(|(forum, shares)| ForumRow {
-            label: named(&forum.name, &forum.id),
-            tier: Tier::ALL[forum.tier as usize],
-            shares,
-        }).collect(),
+        forums: traced
+            .setup
+            .forums
+            .iter()
+            .zip(shares)
+            .map(|(forum, shares)| ForumRow {
+                label: named(&forum.name, &forum.id),
+                tier: Tier::ALL[forum.tier as usize],
+                shares: shares.into_iter().map(|cell| cell.map(|count| count / runs as f64)).collect(),
+            })
+            .collect(),
     }
 }

@@ -19,41 +19,97 @@ struct Picture {
 
 fn pictures() -> Vec<Picture> {
     let share = Some((0.0, 1.0));
-    let of = |stem, title, axis, range, lines| Picture { stem, title, axis, range, lines };
+    let of = |stem, title, axis, range, lines| Picture {
+        stem,
+        title,
+        axis,
+        range,
+        lines,
+    };
     let kinds = |of: [&'static str; 3]| -> Vec<Line> {
-        Kind::ALL.iter().zip(of).map(|(kind, outcome)| (outcome, kind.label(), kind.colour())).collect()
+        Kind::ALL
+            .iter()
+            .zip(of)
+            .map(|(kind, outcome)| (outcome, kind.label(), kind.colour()))
+            .collect()
     };
     let tiers = [
         "shared_leadership_executive",
         "shared_leadership_thematic",
         "shared_leadership_project",
     ];
-    let tiers = Tier::ALL.iter().zip(tiers).map(|(tier, outcome)| (outcome, tier.label(), tier.colour())).collect();
+    let tiers = Tier::ALL
+        .iter()
+        .zip(tiers)
+        .map(|(tier, outcome)| (outcome, tier.label(), tier.colour()))
+        .collect();
     vec![
-        of("trust", "Trust between leaders", "trust (share)", share, vec![
-            ("trust", "all ties", arm(0)),
-            ("trust_across_kinds", "across kinds", arm(1)),
-            ("trust_across_organisations", "across organisations", arm(5)),
-        ]),
-        of("understanding", "Shared understanding", "understanding (share)", share, vec![
-            ("understanding", "within forums", arm(0)),
-            ("foresight", "with the true need", arm(3)),
-        ]),
-        of("commitment", "Commitment to the process", "commitment (share)", share, vec![
-            ("commitment", "all leaders", arm(0)),
-            ("commitment_weakest", "third with least power", arm(2)),
-        ]),
-        of("attendance", "Attendance", "members present (share)", share,
-            kinds(["attendance_clinician", "attendance_manager", "attendance_citizen"])),
-        of("shared-leadership", "Shared leadership", "density × decentralisation", None, tiers),
-        of("wins-failures", "Wins and failures", "projects a month (weighted)", None, vec![
-            ("wins", "won", arm(3)),
-            ("failures", "failed", arm(2)),
-        ]),
-        of("strain", "Strain", "share", share, vec![
-            ("strain", "mean strain", arm(0)),
-            ("burnt_out", "leaders burnt out", arm(2)),
-        ]),
+        of(
+            "trust",
+            "Trust between leaders",
+            "trust (share)",
+            share,
+            vec![
+                ("trust", "all ties", arm(0)),
+                ("trust_across_kinds", "across kinds", arm(1)),
+                ("trust_across_organisations", "across organisations", arm(5)),
+            ],
+        ),
+        of(
+            "understanding",
+            "Shared understanding",
+            "understanding (share)",
+            share,
+            vec![
+                ("understanding", "within forums", arm(0)),
+                ("foresight", "with the true need", arm(3)),
+            ],
+        ),
+        of(
+            "commitment",
+            "Commitment to the process",
+            "commitment (share)",
+            share,
+            vec![
+                ("commitment", "all leaders", arm(0)),
+                ("commitment_weakest", "third with least power", arm(2)),
+            ],
+        ),
+        of(
+            "attendance",
+            "Attendance",
+            "members present (share)",
+            share,
+            kinds([
+                "attendance_clinician",
+                "attendance_manager",
+                "attendance_citizen",
+            ]),
+        ),
+        of(
+            "shared-leadership",
+            "Shared leadership",
+            "density × decentralisation",
+            None,
+            tiers,
+        ),
+        of(
+            "wins-failures",
+            "Wins and failures",
+            "projects a month (weighted)",
+            None,
+            vec![("wins", "won", arm(3)), ("failures", "failed", arm(2))],
+        ),
+        of(
+            "strain",
+            "Strain",
+            "share",
+            share,
+            vec![
+                ("strain", "mean strain", arm(0)),
+                ("burnt_out", "leaders burnt out", arm(2)),
+            ],
+        ),
     ]
 }
 
@@ -62,30 +118,59 @@ const BANDS: [&str; 2] = ["10-90 % of runs", "95 % interval of the mean"];
 /// One chart for each group of outcomes, with the stem of its files.
 #[must_use]
 pub fn over_time(about: &About, set: &SeriesSet) -> Vec<(&'static str, LineChart)> {
-    pictures().iter().filter_map(|picture| {
-        let panel = panel(picture, set, true)?;
-        Some((picture.stem, chart(about, set, picture.title, vec![panel], 1)))
-    }).collect()
+    pictures()
+        .iter()
+        .filter_map(|picture| {
+            let panel = panel(picture, set, true)?;
+            Some((
+                picture.stem,
+                chart(about, set, picture.title, vec![panel], 1),
+            ))
+        })
+        .collect()
 }
 
 /// All outcomes on one sheet.
 #[must_use]
 pub fn overview(about: &About, set: &SeriesSet) -> LineChart {
-    let panels = pictures().iter().filter_map(|picture| panel(picture, set, false)).collect();
+    let panels = pictures()
+        .iter()
+        .filter_map(|picture| panel(picture, set, false))
+        .collect();
     chart(about, set, "What happens over the months", panels, 2)
 }
 
-fn chart(about: &About, set: &SeriesSet, title: &str, panels: Vec<LinePanel>, columns: usize) -> LineChart {
-    let ends: Vec<String> = panels.iter().flat_map(|panel| &panel.series).filter_map(|series| {
-        let known: Vec<f64> = series.mean.iter().copied().filter(|value| !value.is_nan()).collect();
-        let (first, last) = (known.first()?, known.last()?);
-        Some(format!("{}: from {first:.2} to {last:.2}", series.label))
-    }).collect();
+fn chart(
+    about: &About,
+    set: &SeriesSet,
+    title: &str,
+    panels: Vec<LinePanel>,
+    columns: usize,
+) -> LineChart {
+    let ends: Vec<String> = panels
+        .iter()
+        .flat_map(|panel| &panel.series)
+        .filter_map(|series| {
+            let known: Vec<f64> = series
+                .mean
+                .iter()
+                .copied()
+                .filter(|value| !value.is_nan())
+                .collect();
+            let (first, last) = (known.first()?, known.last()?);
+            Some(format!("{}: from {first:.2} to {last:.2}", series.label))
+        })
+        .collect();
     LineChart {
         heading: Heading {
             title: title.to_owned(),
             caption: about.caption(),
-            alt: format!("{title} over {} months, mean of {} runs. {}.", set.months.len(), set.runs, ends.join("; ")),
+            alt: format!(
+                "{title} over {} months, mean of {} runs. {}.",
+                set.months.len(),
+                set.runs,
+                ends.join("; ")
+            ),
         },
         months: set.months.clone(),
         bands: BANDS.map(str::to_owned).to_vec(),
@@ -97,11 +182,15 @@ fn chart(about: &About, set: &SeriesSet, title: &str, panels: Vec<LinePanel>, co
 
 /// A panel with those lines of a picture that have any values.
 fn panel(picture: &Picture, set: &SeriesSet, singles: bool) -> Option<LinePanel> {
-    let series: Vec<Series> = picture.lines.iter().filter_map(|(outcome, label, colour)| {
-        let known = set.outcomes.get(*outcome)?;
-        let any = known.mean.iter().any(|value| !value.is_nan());
-        any.then(|| line(known, label, *colour, singles && picture.lines.len() < 3))
-    }).collect();
+    let series: Vec<Series> = picture
+        .lines
+        .iter()
+        .filter_map(|(outcome, label, colour)| {
+            let known = set.outcomes.get(*outcome)?;
+            let any = known.mean.iter().any(|value| !value.is_nan());
+            any.then(|| line(known, label, *colour, singles && picture.lines.len() < 3))
+        })
+        .collect();
     (!series.is_empty()).then(|| LinePanel {
         title: picture.title.to_owned(),
         y_title: picture.axis.to_owned(),
@@ -111,13 +200,20 @@ fn panel(picture: &Picture, set: &SeriesSet, singles: bool) -> Option<LinePanel>
 }
 
 fn line(known: &Known, label: &str, colour: Colour, singles: bool) -> Series {
-    let band = |[low, high]: &[Vec<f64>; 2]| Band { low: low.clone(), high: high.clone() };
+    let band = |[low, high]: &[Vec<f64>; 2]| Band {
+        low: low.clone(),
+        high: high.clone(),
+    };
     Series {
         label: label.to_owned(),
         colour,
         mean: known.mean.clone(),
         bands: vec![band(&known.runs), band(&known.interval)],
-        single_runs: if singles { known.single.clone() } else { Vec::new() },
+        single_runs: if singles {
+            known.single.clone()
+        } else {
+            Vec::new()
+        },
     }
 }
 
@@ -127,13 +223,22 @@ pub fn cost(about: &About, set: &SeriesSet) -> Option<CostPathChart> {
     let hours = set.outcomes.get("cumulative_hours")?;
     let value = set.outcomes.get("delivered_value")?;
     let ends = hours.single.iter().zip(&value.single);
-    let run_ends: Vec<(f64, f64)> = ends.filter_map(|(hours, value)| Some((*hours.last()?, *value.last()?))).collect();
+    let run_ends: Vec<(f64, f64)> = ends
+        .filter_map(|(hours, value)| Some((*hours.last()?, *value.last()?)))
+        .collect();
     let (hours_end, value_end) = (hours.mean.last()?, value.mean.last()?);
     Some(CostPathChart {
         heading: Heading {
             title: "Value delivered against hours spent".to_owned(),
-            caption: format!("{} Value: scale of each win, less what misses the population's need.", about.caption()),
-            alt: format!("After {} months, {hours_end:.0} hours of governance have delivered a value of {value_end:.1}, mean of {} runs.", set.months.len(), set.runs),
+            caption: format!(
+                "{} Value: scale of each win, less what misses the population's need.",
+                about.caption()
+            ),
+            alt: format!(
+                "After {} months, {hours_end:.0} hours of governance have delivered a value of {value_end:.1}, mean of {} runs.",
+                set.months.len(),
+                set.runs
+            ),
         },
         x_title: "hours of governance so far".to_owned(),
         y_title: "value delivered so far".to_owned(),

@@ -1,0 +1,4 @@
+//! Tables of results -> answers.
+
+pub mod series;
+pub mod summary;

@@ -1,0 +1,250 @@
+//! What the runs of a scenario have in common: mean, spread, interval and quantiles.
+//!
+//! * mean and standard deviation `sd` (divisor n - 1);
+//! * `ci_low`, `ci_high`: the 95 % interval of the mean, `mean ± t · sd / √n`, where t is the 97.5 %
+//!   quantile of Student's distribution with n - 1 degrees of freedom (Student 1908);
+//! * `median`, `p10`, `p90`: quantiles by linear interpolation, type 7 of Hyndman and Fan (1996).
+//!
+//! A missing value is left out and counted. What cannot be computed from so few values is missing.
+//! Exact quantiles need all values of an outcome: results are read one column at a time, so that
+//! memory grows with the values of one outcome (8 bytes a run, or a run and cycle), never with the
+//! number of outcomes.
+
+use crate::measure::Values;
+use crate::store::{CYCLES, ColumnInfo, Folder, Kind, RUNS, StoreError};
+use serde::Serialize;
+use statrs::distribution::{ContinuousCDF, StudentsT};
+use std::collections::BTreeMap;
+
+/// The distribution of one outcome over runs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Summary {
+    /// How many values there are.
+    pub n: u64,
+    /// How many runs have no value: it is not defined there, or the run failed.
+    pub missing: u64,
+    /// Mean.
+    pub mean: Option<f64>,
+    /// Standard deviation.
+    pub sd: Option<f64>,
+    /// Lower end of the 95 % interval of the mean.
+    pub ci_low: Option<f64>,
+    /// Upper end of the 95 % interval of the mean.
+    pub ci_high: Option<f64>,
+    /// Median.
+    pub median: Option<f64>,
+    /// 10 % quantile.
+    pub p10: Option<f64>,
+    /// 90 % quantile.
+    pub p90: Option<f64>,
+}
+
+impl Summary {
+    /// The summary of `values`, of which `NaN` is missing.
+    #[must_use]
+    pub fn of(values: &[f64]) -> Self {
+        let mut there: Vec<f64> = values.iter().copied().filter(|one| !one.is_nan()).collect();
+        let missing = (values.len() - there.len()) as u64;
+        let mean = mean(&there);
+        let sd = mean.and_then(|mean| deviation(&there, mean));
+        let half = sd.map(|sd| half_width(there.len(), sd));
+        there.sort_by(f64::total_cmp);
+        Self {
+            n: there.len() as u64,
+            missing,
+            mean,
+            sd,
+            ci_low: mean.zip(half).map(|(mean, half)| mean - half),
+            ci_high: mean.zip(half).map(|(mean, half)| mean + half),
+            median: quantile(&there, 0.5),
+            p10: quantile(&there, 0.1),
+            p90: quantile(&there, 0.9),
+        }
+    }
+}
+
+fn mean(values: &[f64]) -> Option<f64> {
+    (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
+}
+
+/// The standard deviation with divisor n - 1; none of fewer than two values.
+fn deviation(values: &[f64], mean: f64) -> Option<f64> {
+    let squares: f64 = values
+        .iter()
+        .map(|value| (value - mean) * (value - mean))
+        .sum();
+    (values.len() > 1).then(|| (squares / (values.len() - 1) as f64).sqrt())
+}
+
+/// Half the width of the 95 % interval of the mean of `n` values, two or more.
+fn half_width(n: usize, sd: f64) -> f64 {
+    student(n - 1) * sd / (n as f64).sqrt()
+}
+
+/// The 97.5 % quantile of Student's distribution. The library's last digits depend on the system's
+/// logarithm: rounded to eight decimals it is the same number everywhere.
+fn student(freedom: usize) -> f64 {
+    let student = StudentsT::new(0.0, 1.0, freedom as f64);
+    let quantile = student.map_or(f64::NAN, |student| student.inverse_cdf(0.975));
+    (quantile * 1e8).round() / 1e8
+}
+
+/// The quantile of `sorted` at `share` by linear interpolation (type 7); none of no values.
+#[must_use]
+pub fn quantile(sorted: &[f64], share: f64) -> Option<f64> {
+    let last = sorted.len().checked_sub(1)?;
+    let position = share.clamp(0.0, 1.0) * last as f64;
+    // A position in a slice: whole, not negative, and no larger than its length.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let below = (position.floor() as usize).min(last);
+    let above = (below + 1).min(last);
+    let (low, high) = (sorted[below], sorted[above]);
+    // Equal neighbours need no arithmetic, which would make infinite ones not a number.
+    if low.total_cmp(&high).is_eq() {
+        return Some(low);
+    }
+    Some(low + (position - below as f64) * (high - low))
+}
+
+/// One row of `summary.csv`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// Design point.
+    pub design_id: u64,
+    /// Cycle, from 1; none for an outcome of a whole run.
+    pub cycle: Option<i64>,
+    /// Outcome.
+    pub outcome: String,
+    /// Its unit.
+    pub unit: String,
+    /// Its distribution over runs.
+    pub summary: Summary,
+}
+
+/// The outcomes of the runs in `folder`, for each design point.
+///
+/// # Errors
+/// [`StoreError`] if the results cannot be read.
+pub fn runs(folder: &Folder) -> Result<Vec<Row>, StoreError> {
+    let mut rows = Vec::new();
+    for outcome in outcomes(folder, RUNS) {
+        let mut points: BTreeMap<u64, Vec<f64>> = BTreeMap::new();
+        for block in folder.blocks(RUNS, &[&outcome.name])? {
+            let block = block?;
+            if let [Values::Number(values)] = block.columns.as_slice() {
+                points
+                    .entry(block.span.design_id)
+                    .or_default()
+                    .extend(values);
+            }
+        }
+        rows.extend(points.iter().map(|(point, values)| Row {
+            design_id: *point,
+            cycle: None,
+            outcome: outcome.name.clone(),
+            unit: outcome.unit.clone(),
+            summary: Summary::of(values),
+        }));
+    }
+    rows.sort_by_key(|row| row.design_id);
+    Ok(rows)
+}
+
+/// The outcomes of every cycle of the runs in `folder`, for each design point. Nothing where the
+/// time series was not kept.
+///
+/// # Errors
+/// [`StoreError`] if the results cannot be read.
+pub fn cycles(folder: &Folder) -> Result<Vec<Row>, StoreError> {
+    let mut rows = Vec::new();
+    let mut kept: BTreeMap<u64, u64> = BTreeMap::new();
+    for span in folder.held(CYCLES)? {
+        *kept.entry(span.design_id).or_default() += span.runs();
+    }
+    for outcome in outcomes(folder, CYCLES) {
+        let mut cells: BTreeMap<(u64, i64), Vec<f64>> = BTreeMap::new();
+        for block in folder.blocks(CYCLES, &["cycle", &outcome.name])? {
+            let block = block?;
+            if let [Values::Integer(cycles), Values::Number(values)] = block.columns.as_slice() {
+                for (cycle, value) in cycles.iter().zip(values) {
+                    let cell = (block.span.design_id, *cycle);
+                    cells.entry(cell).or_default().push(*value);
+                }
+            }
+        }
+        for ((point, cycle), values) in cells {
+            let mut summary = Summary::of(&values);
+            // A run that failed has no rows here.
+            summary.missing = kept.get(&point).map_or(0, |runs| runs - summary.n);
+            rows.push(Row {
+                design_id: point,
+                cycle: Some(cycle),
+                outcome: outcome.name.clone(),
+                unit: outcome.unit.clone(),
+                summary,
+            });
+        }
+    }
+    // Stable: within a cycle the outcomes keep the catalogue's order.
+    rows.sort_by_key(|row| (row.design_id, row.cycle));
+    Ok(rows)
+}
+
+/// Saves `summary.csv`, with a row an outcome, and `cycles_summary.csv`, with a row a cycle and
+/// outcome if the time series was kept.
+///
+/// # Errors
+/// [`StoreError`] if the results cannot be read or the summaries not be written.
+pub fn save(folder: &Folder) -> Result<(), StoreError> {
+    folder.save_table("summary.csv", &table(&runs(folder)?, false))?;
+    if folder.manifest().table(CYCLES).is_some() {
+        folder.save_table("cycles_summary.csv", &table(&cycles(folder)?, true))?;
+    }
+    Ok(())
+}
+
+const COLUMNS: [&str; 11] = [
+    "outcome", "unit", "n", "missing", "mean", "sd", "ci_low", "ci_high", "median", "p10", "p90",
+];
+
+/// The lines of the file, with the column `cycle` or without.
+fn table(rows: &[Row], by_cycle: bool) -> Vec<Vec<String>> {
+    let cycle = by_cycle.then_some("cycle");
+    let head = ["design_id"].into_iter().chain(cycle).chain(COLUMNS);
+    let mut lines = vec![head.map(str::to_owned).collect()];
+    lines.extend(rows.iter().map(Row::fields));
+    lines
+}
+
+impl Row {
+    /// The fields of its line; empty where missing.
+    fn fields(&self) -> Vec<String> {
+        let Summary {
+            n,
+            missing,
+            mean,
+            sd,
+            ci_low,
+            ci_high,
+            median,
+            p10,
+            p90,
+        } = self.summary;
+        let number = |value: Option<f64>| value.map_or(String::new(), |value| value.to_string());
+        let numbers = [mean, sd, ci_low, ci_high, median, p10, p90].map(number);
+        let cycle = self.cycle.map(|cycle| cycle.to_string());
+        [self.design_id.to_string()]
+            .into_iter()
+            .chain(cycle)
+            .chain([self.outcome.clone(), self.unit.clone()])
+            .chain([n.to_string(), missing.to_string()])
+            .chain(numbers)
+            .collect()
+    }
+}
+
+fn outcomes<'a>(folder: &'a Folder, table: &str) -> impl Iterator<Item = &'a ColumnInfo> {
+    let columns = folder.manifest().table(table).map(|table| &table.columns);
+    let numbers = columns.into_iter().flatten();
+    numbers.filter(|column| column.kind == Kind::Number)
+}

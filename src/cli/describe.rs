@@ -1,0 +1,206 @@
+//! `describe WHAT`: the registry and the catalogue in words.
+
+use super::table::wrapped;
+use super::{Failure, say};
+use crate::measure::{CYCLE, Outcome, RUN};
+use crate::registry::switches::MECHANISMS;
+use crate::registry::{self, Entry, Kind, Preset};
+use crate::scenario;
+use clap::{Args, ValueEnum};
+use std::process::ExitCode;
+
+/// What to describe.
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// What to list
+    what: What,
+    /// Only those whose name contains this text
+    filter: Option<String>,
+    /// Print as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum What {
+    /// Everything that can be typed into a scenario
+    Parameters,
+    /// Everything that is measured
+    Outcomes,
+    /// The mechanisms of the model, and what switches them off
+    Mechanisms,
+    /// The scenarios that come with the program
+    Scenarios,
+    /// The JSON Schema of scenario files, for editors
+    Schema,
+}
+
+pub(crate) fn describe(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    let wanted = |name: &str| {
+        arguments
+            .filter
+            .as_deref()
+            .is_none_or(|filter| name.contains(filter))
+    };
+    let text = match arguments.what {
+        What::Parameters => parameters(&wanted, arguments.json),
+        What::Outcomes => outcomes(&wanted, arguments.json),
+        What::Mechanisms => mechanisms(&wanted, arguments.json),
+        What::Scenarios => scenarios(&wanted, arguments.json),
+        What::Schema => format!("{:#}", scenario::schema()),
+    };
+    if text.is_empty() || text == "[]" {
+        let filter = arguments.filter.as_deref().unwrap_or_default();
+        return Err(Failure::Other(format!(
+            "nothing is called like `{filter}`; leave it out to see everything"
+        )));
+    }
+    say(&text);
+    Ok(ExitCode::SUCCESS)
+}
+
+fn default(entry: &Entry) -> String {
+    match (entry.preset, entry.kind) {
+        (Preset::Required, _) => "must be given".to_owned(),
+        (Preset::Empty, _) => String::new(),
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "the index of a word"
+        )]
+        (Preset::Number(value), Kind::Choice { words }) => words
+            .get(value as usize)
+            .copied()
+            .unwrap_or_default()
+            .to_owned(),
+        (Preset::Number(value), _) => value.to_string(),
+        (Preset::Spread(mean, sd), _) => format!("{mean} ± {sd}"),
+        (Preset::ByKind([clinician, manager, citizen], sd), _) => {
+            format!("{clinician} | {manager} | {citizen} ± {sd}")
+        }
+    }
+}
+
+fn json(rows: Vec<serde_json::Value>) -> String {
+    format!("{:#}", serde_json::Value::Array(rows))
+}
+
+fn parameters(wanted: &dyn Fn(&str) -> bool, as_json: bool) -> String {
+    let entries: Vec<&Entry> = registry::entries()
+        .into_iter()
+        .filter(|entry| wanted(entry.path))
+        .collect();
+    if as_json {
+        return json(entries.iter().map(|entry| serde_json::json!({
+            "path": entry.path, "allowed": entry.allowed(), "default": default(entry), "unit": entry.unit,
+            "symbol": entry.symbol, "role": format!("{:?}", entry.role).to_lowercase(), "source": entry.source, "meaning": entry.line,
+        })).collect());
+    }
+    if entries.is_empty() {
+        return String::new();
+    }
+    wrapped(
+        &["parameter", "default", "allowed", "meaning (source)"],
+        entries.iter().map(|entry| {
+            let source = if entry.source.is_empty() {
+                String::new()
+            } else {
+                format!(" ({})", entry.source)
+            };
+            let range = entry
+                .bounds()
+                .map_or_else(|| entry.allowed(), |(low, high)| format!("{low} to {high}"));
+            vec![
+                entry.path.to_owned(),
+                default(entry),
+                range,
+                format!("{}{source}", entry.line),
+            ]
+        }),
+    )
+}
+
+fn outcomes(wanted: &dyn Fn(&str) -> bool, as_json: bool) -> String {
+    let tables = [("cycles", CYCLE), ("runs", RUN)];
+    let all: Vec<(&str, &Outcome)> = tables
+        .into_iter()
+        .flat_map(|(table, outcomes)| outcomes.iter().map(move |outcome| (table, outcome)))
+        .filter(|(_, outcome)| wanted(outcome.name))
+        .collect();
+    if as_json {
+        return json(all.iter().map(|(table, outcome)| serde_json::json!({
+            "table": table, "name": outcome.name, "unit": outcome.unit, "source": outcome.source, "meaning": outcome.line,
+        })).collect());
+    }
+    if all.is_empty() {
+        return String::new();
+    }
+    wrapped(
+        &["table", "outcome", "unit", "meaning (source)"],
+        all.iter().map(|(table, outcome)| {
+            vec![
+                (*table).to_owned(),
+                outcome.name.to_owned(),
+                outcome.unit.to_owned(),
+                format!("{} ({})", outcome.line, outcome.source),
+            ]
+        }),
+    )
+}
+
+fn mechanisms(wanted: &dyn Fn(&str) -> bool, as_json: bool) -> String {
+    let off = |mechanism: &registry::switches::Mechanism| -> Vec<String> {
+        mechanism
+            .off
+            .iter()
+            .map(|(path, value)| format!("{path}={value}"))
+            .collect()
+    };
+    let all: Vec<_> = MECHANISMS
+        .iter()
+        .filter(|mechanism| wanted(mechanism.name))
+        .collect();
+    if as_json {
+        return json(all.iter().map(|one| serde_json::json!({ "name": one.name, "phase": one.phase, "off": off(one), "meaning": one.line })).collect());
+    }
+    if all.is_empty() {
+        return String::new();
+    }
+    wrapped(
+        &["phase", "mechanism", "meaning", "off with --set"],
+        all.iter().map(|one| {
+            vec![
+                one.phase.to_owned(),
+                one.name.to_owned(),
+                one.line.to_owned(),
+                off(one).join(" "),
+            ]
+        }),
+    )
+}
+
+fn scenarios(wanted: &dyn Fn(&str) -> bool, as_json: bool) -> String {
+    let loaded = scenario::library::names()
+        .into_iter()
+        .filter(|name| wanted(name))
+        .filter_map(|name| {
+            let scenario = scenario::load(name, &[]).ok()?;
+            Some((
+                name.to_owned(),
+                scenario.title().to_owned(),
+                scenario.status().to_owned(),
+            ))
+        });
+    let all: Vec<(String, String, String)> = loaded.collect();
+    if as_json {
+        return json(all.iter().map(|(name, title, status)| serde_json::json!({ "name": name, "title": title, "status": status })).collect());
+    }
+    if all.is_empty() {
+        return String::new();
+    }
+    wrapped(
+        &["scenario", "status", "title"],
+        all.into_iter()
+            .map(|(name, title, status)| vec![name, status, title]),
+    )
+}

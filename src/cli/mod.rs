@@ -1,0 +1,121 @@
+//! The command line: one file a verb, and text for the terminal. Nothing here changes a result.
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "what the program says to its user"
+)]
+
+mod check;
+mod describe;
+mod new;
+mod progress;
+mod run;
+mod table;
+
+use clap::{Parser, Subcommand};
+use miette::Diagnostic;
+use std::io::{ErrorKind, IsTerminal};
+use std::process::ExitCode;
+use thiserror::Error;
+
+use crate::experiment::ExperimentError;
+use crate::report::ChartError;
+use crate::scenario::{ScenarioErrors, render};
+use crate::store::StoreError;
+
+const WELCOME: &str = "\
+commonground: shared leadership in care networks, simulated
+  researchers   commonground run baseline         replicates, intervals, Parquet and CSV
+  educators     commonground run stp-b            a real roster; charts to show to a group
+  analysts      commonground run ics-median       a care system of median size; then compare designs
+`commonground new my-system` writes a commented scenario; `commonground --help` lists everything.";
+
+/// Shared leadership in care networks: an agent-based simulation of collaborative governance.
+#[derive(Debug, Parser)]
+#[command(version, about, arg_required_else_help = false)]
+struct Arguments {
+    #[command(subcommand)]
+    verb: Option<Verb>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Run a scenario: replicates, summary, charts
+    Run(run::Arguments),
+    /// Say everything that is wrong with scenario files, and what they describe
+    Check(check::Arguments),
+    /// List parameters, outcomes, mechanisms or scenarios, or write the schema for editors
+    Describe(describe::Arguments),
+    /// Write a commented scenario to start from
+    New(new::Arguments),
+}
+
+/// Why a verb ended without doing what it was asked to.
+#[derive(Debug, Error, Diagnostic)]
+pub(crate) enum Failure {
+    /// The scenario is wrong: everything was said already.
+    #[error("the scenario was not run")]
+    Scenario(#[from] ScenarioErrors),
+    /// Results could not be kept or read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The experiment ended early.
+    #[error(transparent)]
+    Experiment(#[from] ExperimentError),
+    /// A picture could not be made.
+    #[error(transparent)]
+    Chart(#[from] ChartError),
+    /// Anything else, in words.
+    #[error("{0}")]
+    Other(String),
+}
+
+/// Reads the arguments and does what they say.
+#[must_use]
+pub fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let done = match arguments.verb {
+        None => {
+            say(WELCOME);
+            Ok(ExitCode::SUCCESS)
+        }
+        Some(Verb::Run(arguments)) => run::run(&arguments),
+        Some(Verb::Check(arguments)) => check::check(&arguments),
+        Some(Verb::Describe(arguments)) => describe::describe(&arguments),
+        Some(Verb::New(arguments)) => new::new(&arguments),
+    };
+    done.unwrap_or_else(|failure| {
+        match &failure {
+            Failure::Scenario(errors) => eprint!("{}", render(&errors.problems, colours())),
+            other => eprintln!("error: {other}"),
+        }
+        ExitCode::from(if matches!(failure, Failure::Scenario(_)) {
+            2
+        } else {
+            1
+        })
+    })
+}
+
+/// Whether standard error shows colours.
+fn colours() -> bool {
+    std::io::stderr().is_terminal()
+        && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+/// Prints a text; a reader that has gone away, such as `head`, ends the program quietly.
+fn say(text: &str) {
+    use std::io::Write;
+    let mut out = std::io::stdout().lock();
+    if let Err(error) = writeln!(out, "{text}").and_then(|()| out.flush())
+        && error.kind() == ErrorKind::BrokenPipe
+    {
+        std::process::exit(0);
+    }
+}

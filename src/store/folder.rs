@@ -1,0 +1,314 @@
+//! A results folder.
+//!
+//! Only files that we made are ever replaced or removed, and they are known by their names: the
+//! manifest and the files beside it, and chunks, whose names hold a hash that nothing else has.
+
+use super::chunk::{Chunk, Span};
+use super::error::StoreError;
+use super::identity::{Identity, Key};
+use super::layout::{CYCLES, Layout, RUNS};
+use super::manifest::{self, Manifest};
+use super::provenance::Session;
+use super::{parquet, table, whole};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const SCENARIO: &str = "scenario.toml";
+const DICTIONARY: &str = "dictionary.csv";
+const FAILURES: &str = "failures.csv";
+/// The files beside the manifest that are removed when results are replaced.
+const BESIDE: [&str; 8] = [
+    SCENARIO,
+    DICTIONARY,
+    FAILURES,
+    "summary.csv",
+    "cycles_summary.csv",
+    "provenance.json",
+    "report.html",
+    "odd.md",
+];
+
+/// What to do with results that are there already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Existing {
+    /// Keep them and add what is missing; refuse where they are of something else.
+    Resume,
+    /// Remove what we made and start again.
+    Replace,
+}
+
+/// A results folder of ours.
+#[derive(Clone, Debug)]
+pub struct Folder {
+    path: PathBuf,
+    key: Key,
+    manifest: Manifest,
+}
+
+impl Folder {
+    /// Opens a results folder for reading.
+    ///
+    /// # Errors
+    /// [`StoreError::Foreign`] where it is not one, and the other kinds where it cannot be read.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        fs::read_dir(path).map_err(StoreError::system("read", path))?;
+        let manifest = Manifest::read(path)?.ok_or_else(|| foreign(path))?;
+        Ok(Self {
+            path: path.to_owned(),
+            key: manifest.key(),
+            manifest,
+        })
+    }
+
+    /// Makes a folder ready for `replicates` replicates of `identity`: a new one, or one that
+    /// holds some of these results already.
+    ///
+    /// # Errors
+    /// [`StoreError`]: the folder is not ours, holds results of something else, or the system
+    /// refused. Nothing was changed then, except by [`Existing::Replace`] until the system refused.
+    pub fn create(
+        path: &Path,
+        identity: &Identity,
+        asked: (&Layout, u64),
+        existing: Existing,
+    ) -> Result<Self, StoreError> {
+        fs::create_dir_all(path).map_err(StoreError::system("create", path))?;
+        let mut manifest = Manifest::new(identity, asked.0, asked.1);
+        match Manifest::read(path)? {
+            None if !unused(path)? => return Err(foreign(path)),
+            None => {}
+            Some(there) if existing == Existing::Replace => clear(path, &there)?,
+            Some(there) => {
+                resumable(path, &manifest, &there)?;
+                manifest = manifest.extending(&there);
+            }
+        }
+        whole::sweep(path)?;
+        whole::update(&path.join(manifest::FILE), manifest.text(path)?.as_bytes())?;
+        whole::update(&path.join(SCENARIO), identity.scenario.as_bytes())?;
+        save_lines(&path.join(DICTIONARY), &manifest.dictionary())?;
+        for table in &manifest.tables {
+            let folder = path.join(&table.name);
+            fs::create_dir_all(&folder).map_err(StoreError::system("create", &folder))?;
+            whole::sweep(&folder)?;
+        }
+        Ok(Self {
+            path: path.to_owned(),
+            key: manifest.key(),
+            manifest,
+        })
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// What it holds.
+    #[must_use]
+    pub fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// Saves when, where and by whom results are computed.
+    ///
+    /// # Errors
+    /// [`StoreError::System`] if the system refuses.
+    pub fn save_session(&self, session: &Session) -> Result<(), StoreError> {
+        session.save(&self.path)
+    }
+
+    /// Saves a file of ours beside the manifest, such as `summary.csv`, in place of an older one.
+    ///
+    /// # Errors
+    /// [`StoreError::System`] if the system refuses.
+    pub fn save(&self, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
+        whole::update(&self.path.join(name), bytes)
+    }
+
+    /// Saves a small table of ours as CSV, the names of its columns first.
+    ///
+    /// # Errors
+    /// [`StoreError::System`] if the system refuses.
+    pub fn save_table(&self, name: &str, lines: &[Vec<String>]) -> Result<(), StoreError> {
+        save_lines(&self.path.join(name), lines)
+    }
+
+    /// Those of `spans` whose chunks are not there, whole and undamaged, in every table of
+    /// `layout`. Damaged chunks are removed.
+    ///
+    /// # Errors
+    /// [`StoreError::System`] if the system refuses.
+    pub fn missing(&self, spans: Vec<Span>, layout: &Layout) -> Result<Vec<Span>, StoreError> {
+        let there = self.spans(RUNS)?;
+        let tables = layout.infos();
+        let mut missing = Vec::new();
+        for span in spans {
+            let first = Span {
+                last: span.first,
+                ..span
+            };
+            let covering = there.range(first..).take_while(|one| one.covers(first));
+            let mut covered = false;
+            for one in covering.filter(|one| one.covers(span)) {
+                let mut complete = true;
+                for table in &tables {
+                    complete &= self.intact(&table.name, *one)?;
+                }
+                covered |= complete;
+            }
+            if !covered {
+                missing.push(span);
+            }
+        }
+        Ok(missing)
+    }
+
+    /// Whether a chunk's file is whole; one that is there and is not whole is removed.
+    fn intact(&self, table: &str, span: Span) -> Result<bool, StoreError> {
+        let path = self.chunk(table, span);
+        let intact = parquet::is_whole(&path, &self.key.chunk(span));
+        if !intact {
+            whole::remove(&path)?;
+        }
+        Ok(intact)
+    }
+
+    /// Writes the files of a chunk. The table of the runs comes last: a chunk is there once its
+    /// runs are.
+    ///
+    /// # Errors
+    /// [`StoreError::Misfit`] if the records do not fit `layout`; [`StoreError::System`] if the
+    /// system refuses.
+    pub fn write(&self, chunk: &Chunk, layout: &Layout) -> Result<(), StoreError> {
+        let tables = table::tables(chunk, layout, self.manifest.seed)?;
+        let key = self.key.chunk(chunk.span);
+        for (info, columns) in layout.infos().iter().zip(&tables).rev() {
+            let path = self.chunk(&info.name, chunk.span);
+            let bytes = parquet::encode(info, columns, &key);
+            whole::write(&path, &bytes.map_err(|e| StoreError::damaged(&path, e))?)?;
+        }
+        Ok(())
+    }
+
+    /// Removes chunks that a longer one has replaced, and saves the list of failed runs, if there
+    /// are any.
+    ///
+    /// # Errors
+    /// [`StoreError`] if a table of ours is damaged or the system refuses.
+    ///
+    /// # Returns
+    /// How many runs failed.
+    pub fn settle(&self) -> Result<u64, StoreError> {
+        for table in &self.manifest.tables {
+            let held = self.held(&table.name)?;
+            let all = self.spans(&table.name)?;
+            let replaced = |span: &&Span| held.iter().any(|one| one != *span && one.covers(**span));
+            for span in all.iter().filter(replaced) {
+                whole::remove(&self.chunk(&table.name, *span))?;
+            }
+        }
+        let lines = self.failures()?;
+        let failed = lines.len() - 1;
+        if failed > 0 {
+            self.save_table(FAILURES, &lines)?;
+        }
+        Ok(failed as u64)
+    }
+
+    /// The chunks of a table that a reader takes: those whose runs are there too, without those
+    /// that a longer one replaces. In order.
+    ///
+    /// # Errors
+    /// [`StoreError::System`] if the system refuses.
+    pub fn held(&self, table: &str) -> Result<Vec<Span>, StoreError> {
+        let runs = self.spans(RUNS)?;
+        let mut held: Vec<Span> = Vec::new();
+        // Of chunks with one beginning the longest comes last.
+        for span in self.spans(table)?.intersection(&runs) {
+            if held.last().is_some_and(|last| span.covers(*last)) {
+                held.pop();
+            }
+            held.push(*span);
+        }
+        Ok(held)
+    }
+
+    /// The chunks of a table, by the names of their files.
+    fn spans(&self, table: &str) -> Result<BTreeSet<Span>, StoreError> {
+        let files = whole::files(&self.path.join(table))?;
+        Ok(files
+            .iter()
+            .filter_map(|(name, _)| Span::of_file(name, &self.key))
+            .collect())
+    }
+
+    /// The file of a chunk.
+    pub(super) fn chunk(&self, table: &str, span: Span) -> PathBuf {
+        self.path.join(table).join(span.file_name(&self.key))
+    }
+}
+
+fn save_lines(path: &Path, lines: &[Vec<String>]) -> Result<(), StoreError> {
+    let damaged = |error: csv::Error| StoreError::damaged(path, error);
+    let mut file = csv::Writer::from_writer(Vec::new());
+    for line in lines {
+        file.write_record(line).map_err(damaged)?;
+    }
+    let bytes = file
+        .into_inner()
+        .map_err(|error| damaged(error.into_error().into()))?;
+    whole::update(path, &bytes)
+}
+
+fn foreign(path: &Path) -> StoreError {
+    StoreError::Foreign {
+        path: path.to_owned(),
+    }
+}
+
+/// Whether there is nothing in the folder, except what another process of ours is about to write.
+fn unused(path: &Path) -> Result<bool, StoreError> {
+    let files = whole::files(path)?;
+    Ok(files.iter().all(|(name, _)| whole::is_temporary(name)))
+}
+
+/// Refuses to resume what is of something else, or was changed.
+fn resumable(path: &Path, asked: &Manifest, there: &Manifest) -> Result<(), StoreError> {
+    let what = asked.difference(there);
+    if !what.is_empty() {
+        return Err(StoreError::Another {
+            path: path.to_owned(),
+            what,
+        });
+    }
+    let scenario = path.join(SCENARIO);
+    match fs::read(&scenario) {
+        Ok(text) if blake3::hash(&text).to_hex().as_str() != there.scenario_hash => {
+            Err(StoreError::Changed { path: scenario })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Removes what we made, except the manifest: until it is replaced it says that the rest is ours.
+fn clear(path: &Path, there: &Manifest) -> Result<(), StoreError> {
+    let tables = there.tables.iter().map(|table| table.name.as_str());
+    // The columns of a manifest can be lost, the chunks of the two main tables still be there.
+    for table in tables.chain([RUNS, CYCLES]) {
+        let folder = path.join(table);
+        for (name, file) in whole::files(&folder)? {
+            if Span::of_file(&name, &there.key()).is_some() {
+                whole::remove(&file)?;
+            }
+        }
+        // Stays where it holds files of others.
+        fs::remove_dir(&folder).ok();
+    }
+    for name in BESIDE {
+        whole::remove(&path.join(name))?;
+    }
+    Ok(())
+}
