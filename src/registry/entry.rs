@@ -27,6 +27,12 @@ pub enum Kind {
     Mix,
     /// A table `{ kind = ..., leader = ... }` that says who chairs.
     Chair,
+    /// The name of a column with a survey's answers, or `{ column = ..., scale = [..., ...] }`.
+    ColumnMap,
+    /// A table from attributes of leaders to columns, each as [`Kind::ColumnMap`].
+    AttributeColumns,
+    /// A list of texts that stand for a missing answer.
+    Markers,
 }
 
 /// The value of a key that a scenario leaves out.
@@ -131,6 +137,14 @@ impl Entry {
                 "{ kind = \"organic\", leader = \"id of a group\" }, or { kind = \"neutral\" }"
                     .to_owned()
             }
+            Kind::ColumnMap => {
+                "the name of a column in quotes, or { column = \"q7\", scale = [1, 5] }".to_owned()
+            }
+            Kind::AttributeColumns => {
+                "columns of attributes, such as { skill = { column = \"q3\", scale = [1, 5] } }"
+                    .to_owned()
+            }
+            Kind::Markers => "a list of texts in quotes, such as [\"\", \"NA\"]".to_owned(),
         }
     }
 }

@@ -7,6 +7,7 @@
 //! * [`mechanisms`]: the parameters of the nine phases of a cycle, one section a rule;
 //! * [`places`]: context, teams, organisations, forums, network, horizon;
 //! * [`leaders`]: the attributes of leaders, which a scenario gives as distributions;
+//! * [`surveys`]: files and columns of a surveyed network;
 //! * [`switches`]: the mechanisms and the values that switch them off.
 
 mod entry;
@@ -14,6 +15,7 @@ pub mod leaders;
 pub mod mechanisms;
 pub mod places;
 mod section;
+pub mod surveys;
 pub mod switches;
 
 pub use entry::{Entry, Kind, Preset, Role};
@@ -38,6 +40,7 @@ pub fn entries() -> Vec<&'static Entry> {
     all.extend(places::FORUMS);
     all.extend(places::ForumDesign::ENTRIES);
     all.extend(places::Provided::ENTRIES);
+    all.extend(surveys::SURVEY);
     all.extend(places::Network::ENTRIES);
     all.extend(mechanisms::Mechanisms::entries());
     all.extend(places::OUTCOMES);

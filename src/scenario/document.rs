@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::source::At;
+use super::survey::Question;
 use crate::registry::leaders::{Attribute, Spread};
 use crate::registry::places::ChairKind;
 use crate::registry::{Choice, Kind, Section};
@@ -69,6 +70,12 @@ pub enum Value {
     Mix([f64; 3]),
     /// Who chairs, and the group of the member who does.
     Chair(ChairKind, Option<Reference>),
+    /// A column of a survey's answers.
+    Column(Question),
+    /// Columns of attributes.
+    AttributeColumns(Vec<(Attribute, Question)>),
+    /// Texts that stand for a missing answer.
+    Markers(Vec<String>),
 }
 
 impl Document {

@@ -30,6 +30,7 @@ mod rules;
 mod schema;
 mod seats;
 pub mod source;
+pub mod survey;
 mod syntax;
 mod template;
 mod tree;

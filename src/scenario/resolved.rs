@@ -6,6 +6,7 @@ use std::fmt::Write;
 
 use super::Scenario;
 use super::document::{Table, Value};
+use super::survey::Question;
 use crate::registry::leaders::LeaderKind;
 use crate::registry::{Choice, Entry, Kind, ROWS, entries};
 
@@ -115,6 +116,22 @@ fn written(entry: &Entry, value: &Value) -> String {
                 leader.unwrap_or_default()
             )
         }
+        (Value::Column(question), _) => column(question),
+        (Value::AttributeColumns(columns), _) => {
+            let columns = columns.iter().map(|(attribute, question)| {
+                format!("{} = {}", attribute.entry().key(), column(question))
+            });
+            format!("{{ {} }}", columns.collect::<Vec<_>>().join(", "))
+        }
+        (Value::Markers(markers), _) => list(markers.iter().map(String::as_str)),
+    }
+}
+
+fn column(question: &Question) -> String {
+    let name = quoted(&question.column);
+    match question.scale {
+        Some([least, most]) => format!("{{ column = {name}, scale = [{least:?}, {most:?}] }}"),
+        None => name,
     }
 }
 

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::keys;
-use crate::registry::leaders::LeaderKind;
+use crate::registry::leaders::{Attribute, LeaderKind};
 use crate::registry::places::ChairKind;
 use crate::registry::{Choice, Entry, Kind, Preset};
 
@@ -108,5 +108,21 @@ fn kind(kind: Kind) -> Value {
             "type": "object", "additionalProperties": false,
             "properties": { "kind": { "enum": ChairKind::WORDS }, "leader": id },
         }),
+        Kind::ColumnMap => column(),
+        Kind::AttributeColumns => {
+            let columns: Map<String, Value> = Attribute::ALL
+                .iter()
+                .map(|attribute| (attribute.entry().key().to_owned(), column()))
+                .collect();
+            json!({ "type": "object", "additionalProperties": false, "properties": columns })
+        }
+        Kind::Markers => json!({ "type": "array", "items": { "type": ["string", "number"] } }),
     }
+}
+
+fn column() -> Value {
+    let scale =
+        json!({ "type": "array", "items": { "type": "number" }, "minItems": 2, "maxItems": 2 });
+    let both = json!({ "column": { "type": "string" }, "scale": scale });
+    json!({ "anyOf": [{ "type": "string" }, { "type": "object", "additionalProperties": false, "required": ["column"], "properties": both }] })
 }

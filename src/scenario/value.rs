@@ -1,5 +1,7 @@
 //! One value against its registry entry: kind, bounds, words.
 
+mod columns;
+
 use super::document::{Reference, Value};
 use super::keys::{listed, nearest};
 use super::problem::{Class, Problem, Problems};
@@ -38,6 +40,9 @@ pub fn check(entry: &'static Entry, node: &Node, problems: &mut Problems) -> Opt
         Kind::References { .. } => check.references(node),
         Kind::Mix => check.mix(node),
         Kind::Chair => check.chair(node),
+        Kind::ColumnMap => check.question(node).map(Value::Column),
+        Kind::AttributeColumns => check.attributes(node),
+        Kind::Markers => check.markers(node),
     }
 }
 

@@ -7,6 +7,7 @@ use super::keys;
 use super::problem::{Class, Problem, Problems};
 use super::tree::{Content, Key, Node};
 use super::value;
+use crate::registry::surveys::OPTIONAL;
 use crate::registry::{Preset, ROWS, entries};
 
 /// Checks every statement of a tree by itself.
@@ -111,7 +112,8 @@ impl Walk<'_> {
                     })
                     .is_some()
             };
-            if here && entry.preset == Preset::Required && !stated() {
+            let absent = OPTIONAL.contains(&entry.table()) && node.get(entry.table()).is_none();
+            if here && !absent && entry.preset == Preset::Required && !stated() {
                 let heading = keys::heading(entry.table());
                 let problem = Problem::error(
                     Class::Missing,
