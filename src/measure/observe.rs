@@ -38,28 +38,45 @@ pub fn observe(world: &World, memory: &mut Memory) -> Observed {
 }
 
 fn ties(world: &World, seen: &mut Observed) {
-    let (mut all, mut kinds, mut organisations, mut ceiling) =
-        <(Mean, Mean, Mean, Mean)>::default();
     let leaders = &world.leaders;
+    let (mut count, mut trusted, mut ceiling) = (0, 0.0, 0.0);
+    // Sums and counts within a kind or organisation: what is left of all is across.
+    let (mut kinds, mut organisations) = ((0_u32, 0.0), (0_u32, 0.0));
     for from in 0..leaders.len() {
-        for tie in world.ties.row(from) {
-            let to = world.ties.target[tie] as usize;
-            let trust = f64::from(world.ties.trust[tie]);
-            all.add(trust);
-            ceiling.add(f64::from(world.ties.ceiling[tie]));
-            if leaders.kind[from] != leaders.kind[to] {
-                kinds.add(trust);
-            }
-            if leaders.organisation[from] != leaders.organisation[to] {
-                organisations.add(trust);
-            }
+        let row = world.ties.row(from);
+        let (kind, organisation) = (leaders.kind[from], leaders.organisation[from]);
+        count += row.len();
+        let each = world.ties.target[row.clone()]
+            .iter()
+            .zip(&world.ties.trust[row.clone()])
+            .zip(&world.ties.ceiling[row]);
+        for ((to, trust), highest) in each {
+            let trust = f64::from(*trust);
+            trusted += trust;
+            ceiling += f64::from(*highest);
+            let same = u32::from(leaders.kind[*to as usize] == kind);
+            kinds = (kinds.0 + same, kinds.1 + f64::from(same) * trust);
+            let same = u32::from(leaders.organisation[*to as usize] == organisation);
+            organisations = (
+                organisations.0 + same,
+                organisations.1 + f64::from(same) * trust,
+            );
         }
     }
-    seen.trust = all.value();
-    seen.trust_across_kinds = kinds.value();
-    seen.trust_across_organisations = organisations.value();
-    seen.trust_ceiling = ceiling.value();
-    seen.ties = all.count / leaders.len() as f64;
+    let all = count as f64;
+    let across = |(same, sum): (u32, f64)| {
+        let others = all - f64::from(same);
+        if others > 0.0 {
+            ((trusted - sum) / others).clamp(0.0, 1.0)
+        } else {
+            f64::NAN
+        }
+    };
+    seen.trust = trusted / all;
+    seen.trust_across_kinds = across(kinds);
+    seen.trust_across_organisations = across(organisations);
+    seen.trust_ceiling = ceiling / all;
+    seen.ties = all / leaders.len() as f64;
 }
 
 fn leaders(world: &World, memory: &mut Memory, seen: &mut Observed) {

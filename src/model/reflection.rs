@@ -1,7 +1,7 @@
 //! What a month leaves in the leaders: the flows of all forums a leader sits in are summed, and
 //! every slow state is changed once, from its value at the start of the cycle.
 
-use super::forum::{FIRST, Forum, pair};
+use super::forum::{FIRST, Forum, NO_TIE, pair};
 use super::founding::BLOCK;
 use super::leader::AXES;
 use super::minds::Minds;
@@ -19,8 +19,7 @@ const MONTH_WORDS: usize = 4;
 pub(super) struct Desk {
     words: Vec<u32>,
     passed: Vec<Passed>,
-    grants: Vec<u8>,
-    refusals: Vec<u8>,
+    places: Vec<u32>,
     /// Values held to their range.
     pub clamped: u64,
     /// Hours of governance.
@@ -149,6 +148,9 @@ fn sum(month: &Month, seats: &[(u32, u32)], leader: usize, motivation: f64, stra
 }
 
 /// Ties: trust, ceilings, leadership granted; and what encounters teach of kinds and languages.
+///
+/// Most ties see nothing happen in a month: all of a row drift and lapse in one plain loop, and
+/// those on which something passed are then written from what they were before.
 #[allow(clippy::cast_possible_truncation, reason = "ties are kept short")]
 fn relate(
     month: &Month,
@@ -161,12 +163,10 @@ fn relate(
     let stage = &month.stage;
     let leader = minds.first + at;
     let row = stage.ties.row(leader);
-    desk.passed.clear();
-    desk.passed.resize(row.len(), Passed::default());
-    desk.grants.clear();
-    desk.grants.resize(row.len(), 0);
-    desk.refusals.clear();
-    desk.refusals.resize(row.len(), 0);
+    desk.places.clear();
+    if desk.passed.len() < row.len() {
+        desk.passed.resize(row.len(), Passed::default());
+    }
     for (index, seat) in seats {
         gather(month, desk, row.start, *index as usize, *seat as usize);
     }
@@ -174,33 +174,54 @@ fn relate(
     let kind = stage.leaders.kind[leader];
     let before = minds.generalised[at];
     let (mut generalised, mut crossings) = (before, 0.0);
-    for place in 0..row.len() {
-        let tie = row.start + place;
-        let here = tie - minds.first_tie;
-        let other = stage.leaders.kind[stage.ties.target[tie] as usize];
-        let passed = desk.passed[place];
-        let (trust, ceiling) = (f64::from(minds.trust[here]), f64::from(minds.ceiling[here]));
-        let met = f64::from(passed.encounters);
-        generalised[other as usize] += rule.generalisation * met * (trust - before[other as usize]);
+    let first = row.start - minds.first_tie;
+    for place in &desk.places {
+        let place = *place as usize;
+        let other = stage.leaders.kind[stage.ties.target[row.start + place] as usize];
+        let passed = &mut desk.passed[place];
+        let (trust, ceiling) = (
+            f64::from(minds.trust[first + place]),
+            f64::from(minds.ceiling[first + place]),
+        );
+        generalised[other as usize] +=
+            rule.generalisation * f64::from(passed.encounters) * (trust - before[other as usize]);
         crossings += if other == kind {
             0.0
         } else {
             f64::from(passed.good_encounters)
         };
-        let (trust, ceiling) =
-            trust::update(rule, rates, trust, ceiling, before[other as usize], &passed);
-        minds.trust[here] = trust as f32;
-        minds.ceiling[here] = ceiling as f32;
-        let granted = f64::from(minds.granted[here]);
-        if granted > 0.0 || desk.grants[place] > 0 {
-            let after = leadership::update(
-                leading,
-                granted,
-                desk.grants[place].into(),
-                desk.refusals[place].into(),
-            );
-            minds.granted[here] = after as f32;
-        }
+        let after = trust::update(rule, rates, trust, ceiling, before[other as usize], passed);
+        let granted = f64::from(minds.granted[first + place]);
+        let granted = leadership::update(
+            leading,
+            granted,
+            passed.grants.into(),
+            passed.refusals.into(),
+        );
+        passed.after = (after.0 as f32, after.1 as f32, granted as f32);
+    }
+    let end = first + row.len();
+    let trusts = minds.trust[first..end]
+        .iter_mut()
+        .zip(&minds.ceiling[first..end]);
+    let others = stage.ties.target[row]
+        .iter()
+        .map(|other| before[stage.leaders.kind[*other as usize] as usize]);
+    for ((trust, ceiling), general) in trusts.zip(others) {
+        *trust = trust::drift(rule, f64::from(*trust), general).min(f64::from(*ceiling)) as f32;
+    }
+    let kept = 1.0 - leading.lapse as f32;
+    for granted in &mut minds.granted[first..end] {
+        *granted *= kept;
+    }
+    for place in &desk.places {
+        let place = *place as usize;
+        let passed = std::mem::take(&mut desk.passed[place]);
+        (
+            minds.trust[first + place],
+            minds.ceiling[first + place],
+            minds.granted[first + place],
+        ) = passed.after;
     }
     minds.generalised[at] = generalised.map(|trust| held(trust, &mut desk.clamped));
     let start = f64::from(stage.leaders.bilingualism_start[leader]);
@@ -211,26 +232,36 @@ fn relate(
 }
 
 /// What passed on each tie in one forum.
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "parts of an encounter; places of a row"
+)]
 fn gather(month: &Month, desk: &mut Desk, first: usize, index: usize, seat: usize) {
     let forum = &month.forums[index];
     let members = forum.seats.len();
     let feedback = month.stage.mechanisms.commitment.feedback;
-    #[allow(clippy::cast_possible_truncation, reason = "parts of an encounter")]
     let (won, failed) = (
         (feedback * forum.meeting.won) as f32,
         (feedback * forum.meeting.failed) as f32,
     );
     let eventful = won + failed > 0.0;
+    if !eventful && forum.meeting.present == 0 && !forum.seats.iter().any(|seat| seat.broke) {
+        return;
+    }
     let from = seat * members;
     for (byte, entry) in forum.pairs[from..from + members]
         .iter()
         .zip(&forum.ties[from..from + members])
     {
-        if (*byte == 0 && !eventful) || *entry & !FIRST == super::forum::NO_TIE {
+        if (*byte == 0 && !eventful) || *entry & !FIRST == NO_TIE {
             continue;
         }
         let place = (*entry & !FIRST) as usize - first;
         let passed = &mut desk.passed[place];
+        if !passed.listed {
+            passed.listed = true;
+            desk.places.push(place as u32);
+        }
         let good = f32::from(byte & pair::GOOD);
         let bad = f32::from((byte & pair::BAD) / pair::ONE_BAD);
         let heard = f32::from(u8::from(byte & pair::HEARD_BAD != 0));
@@ -240,8 +271,8 @@ fn gather(month: &Month, desk: &mut Desk, first: usize, index: usize, seat: usiz
         passed.good_encounters += good;
         passed.encounters += good + bad + heard;
         passed.broken |= byte & pair::BROKEN != 0;
-        desk.grants[place] += u8::from(byte & pair::GRANTED != 0);
-        desk.refusals[place] += u8::from(byte & pair::REFUSED != 0);
+        passed.grants += u8::from(byte & pair::GRANTED != 0);
+        passed.refusals += u8::from(byte & pair::REFUSED != 0);
     }
 }
 

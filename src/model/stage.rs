@@ -190,6 +190,8 @@ pub struct Room {
     pub language: Vec<f64>,
     /// Log-odds, or what else a rule keeps for each pair.
     pub odds: Vec<f64>,
+    /// Payoff ξ of the item to each of the forum's organisations.
+    pub payoff: Vec<f64>,
     /// An order of those present, where a rule needs one.
     pub order: Vec<usize>,
 }

@@ -2,8 +2,7 @@
 
 use crate::model::forum::{Decision, TYPICAL_SCALE, act};
 use crate::model::leader::distance;
-use crate::model::stage::{Room, Stage, Table, seat_word};
-use crate::random::normal;
+use crate::model::stage::{Room, Stage, Table};
 use crate::registry::mechanisms::Commitment;
 
 /// What this month's decision, progress, wins and failures mean to each member. Events are weighted
@@ -67,10 +66,7 @@ fn acted(stage: &Stage, table: &mut Table) {
             seat.tired += rule.fatigue_gain as f32;
         }
         if adopted {
-            let payoff = normal(
-                room.words
-                    .seat(seat.organisation as usize, seat_word::PAYOFF),
-            );
+            let payoff = room.payoff[seat.organisation as usize];
             let lost = rule.grievance_gain * rule.feedback * stake * weight * (-payoff).max(0.0);
             seat.aggrieved += lost as f32;
         }

@@ -7,8 +7,19 @@ use crate::model::stage::{Stage, Table, seat_word, word};
 use crate::random::{happens, normal, uniform};
 use crate::registry::places::{ChairKind, Rule};
 
-/// Puts an item on the table: its topic and scale.
+/// Puts an item on the table: its topic and scale, and what it is worth to each organisation.
 pub fn table_item(table: &mut Table) {
+    let organisations = table
+        .forum
+        .seats
+        .iter()
+        .map(|seat| seat.organisation + 1)
+        .max()
+        .unwrap_or(0) as usize;
+    let room = &mut *table.room;
+    room.payoff.clear();
+    room.payoff
+        .extend((0..organisations).map(|at| normal(room.words.seat(at, seat_word::PAYOFF))));
     let words = &table.room.words;
     // Topic: shares from Dirichlet(1, 1, 1), as exponentials over their sum.
     let weights: [f64; AXES] =
@@ -102,10 +113,7 @@ fn support(stage: &Stage, table: &mut Table) -> f64 {
     for (at, seat) in room.seat.iter().copied().enumerate() {
         let distance = crate::model::leader::distance(&room.view[at], &forum.meeting.item.proposal);
         let trusting = room.trusting[at];
-        let own = normal(
-            room.words
-                .seat(forum.seats[seat].organisation as usize, seat_word::PAYOFF),
-        );
+        let own = room.payoff[forum.seats[seat].organisation as usize];
         let mut pay =
             rule.payoff * (own - rule.zero_sum * mean) + rule.payoff_shared * (1.0 - rule.zero_sum);
         if pay < 0.0 {
@@ -127,13 +135,8 @@ fn support(stage: &Stage, table: &mut Table) -> f64 {
 /// Mean payoff ξ over those present.
 fn mean_payoff(table: &Table) -> f64 {
     let room = &*table.room;
-    let drawn = |seat: &usize| {
-        normal(room.words.seat(
-            table.forum.seats[*seat].organisation as usize,
-            seat_word::PAYOFF,
-        ))
-    };
-    room.seat.iter().map(drawn).sum::<f64>() / room.present() as f64
+    let worth = |seat: &usize| room.payoff[table.forum.seats[*seat].organisation as usize];
+    room.seat.iter().map(worth).sum::<f64>() / room.present() as f64
 }
 
 /// What a member chair can offer from its organisation's resources.

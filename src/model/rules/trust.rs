@@ -115,6 +115,14 @@ pub struct Passed {
     pub encounters: f32,
     /// Whether a promise was broken.
     pub broken: bool,
+    /// Forums in which a claim was granted.
+    pub grants: u8,
+    /// Forums in which a claim was refused.
+    pub refusals: u8,
+    /// Whether the tie is listed among those on which something passed.
+    pub listed: bool,
+    /// Trust, ceiling and leadership granted after this month.
+    pub after: (f32, f32, f32),
 }
 
 /// Logarithms of what one encounter leaves, so that n of them are an exponential.
@@ -160,9 +168,16 @@ pub fn update(
         let risen = ceiling - (ceiling - trust) * math::exp(rates.good * f64::from(passed.good));
         risen * math::exp(rates.bad * bad + rates.heard * f64::from(passed.heard_bad))
     } else {
-        trust + rule.regression * (generalised - trust)
+        drift(rule, trust, generalised)
     };
     (trust.min(ceiling), ceiling)
+}
+
+/// Without contact: t + ρ_G (G − t).
+#[inline]
+#[must_use]
+pub fn drift(rule: &Trust, trust: f64, generalised: f64) -> f64 {
+    trust + rule.regression * (generalised - trust)
 }
 
 /// t_max ← (1 − κ) t_max + κ (1 − δ) max(t, ½), if that is lower.

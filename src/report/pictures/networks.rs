@@ -232,7 +232,10 @@ pub fn forum_map(about: &About, traced: &Traced) -> ForumMap {
             .map(|(forum, shares)| ForumRow {
                 label: named(&forum.name, &forum.id),
                 tier: Tier::ALL[forum.tier as usize],
-                shares: shares.into_iter().map(|cell| cell.map(|count| count / runs as f64)).collect(),
+                shares: shares
+                    .into_iter()
+                    .map(|cell| cell.map(|count| count / runs as f64))
+                    .collect(),
             })
             .collect(),
     }
