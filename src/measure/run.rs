@@ -47,7 +47,7 @@ pub fn run_observed(
     observer: &mut impl Observer,
 ) -> Record {
     let cycles = setup.horizon.cycles;
-    let mut world = World::new(setup, seed, replicate);
+    let mut world = cycle::start(setup, seed, replicate);
     let mut memory = Memory::default();
     let mut tables = tables::Tables::new(setup, keep);
     tables.start(&world);

@@ -5,14 +5,23 @@ use super::event::{self, Observer};
 use super::meeting;
 use super::minds::Minds;
 use super::reflection::{self, Month};
-use super::rules::{context, joint_action, standing};
-use super::stage::Stage;
+use super::rules::{context, joint_action};
+use super::setup::Setup;
 use super::succession;
+use super::weighing;
 use super::world::{World, room_share};
 use rayon::prelude::*;
 
 /// Leaders from which on one run is worth several threads.
 const MANY: usize = 4096;
+
+/// The start of one replicate, every leader weighed: what can be looked at before the first cycle.
+#[must_use]
+pub fn start(setup: &Setup, seed: u64, replicate: u64) -> World<'_> {
+    let mut world = World::new(setup, seed, replicate);
+    weighing::weigh(&mut world, false);
+    world
+}
 
 /// Runs one cycle (a month). Slow states are read as at its start; what happens in it is gathered
 /// without order and applied once at its end, so that neither forums nor threads come first.
@@ -21,7 +30,7 @@ pub fn step<O: Observer>(world: &mut World, observer: &mut O) {
     // The world outside moves first: what leaders meet this month is this month's pressure and need.
     surround(world);
     // Standing, power and load follow from last month's ties and this month's schedule.
-    prepare(world, parallel);
+    weighing::weigh(world, parallel);
     // C1-C7, forum by forum: who comes, speaks, understands, trusts, leads, decides; then joint action.
     meet(world, parallel);
     // C3-C5, C8, C9, leader by leader: what all of the month's meetings leave in each of them.
@@ -44,56 +53,6 @@ fn surround(world: &mut World) {
     for (index, system) in (0..).zip(&mut world.systems) {
         context::drift(context, system, index, &world.draws, world.cycle);
     }
-}
-
-#[allow(
-    clippy::cast_possible_truncation,
-    reason = "six digits are enough for what is made anew each month"
-)]
-fn prepare(world: &mut World, parallel: bool) {
-    let mut made = [&mut world.leaders.standing, &mut world.leaders.load].map(std::mem::take);
-    let mut power = std::mem::take(&mut world.leaders.power);
-    let [stood, loads] = &mut made;
-    let view: &World = world;
-    let stage = view.stage();
-    let fill = |leader: usize, standing: &mut f32, load: &mut f32, power: &mut f64| {
-        let seats = view.seats_of(leader);
-        let stands = standing::standing(&view.forums, &view.ties, seats);
-        *standing = stands as f32;
-        *power = standing::power(&stage, leader, stands);
-        *load = standing::load(&stage, leader, scheduled(view, &stage, leader)) as f32;
-    };
-    if parallel {
-        let places = stood
-            .par_iter_mut()
-            .zip(loads.par_iter_mut())
-            .zip(power.par_iter_mut());
-        places
-            .enumerate()
-            .for_each(|(leader, ((standing, load), power))| fill(leader, standing, load, power));
-    } else {
-        let places = stood.iter_mut().zip(loads.iter_mut()).zip(power.iter_mut());
-        places
-            .enumerate()
-            .for_each(|(leader, ((standing, load), power))| fill(leader, standing, load, power));
-    }
-    let [stood, loads] = made;
-    (
-        world.leaders.standing,
-        world.leaders.load,
-        world.leaders.power,
-    ) = (stood, loads, power);
-}
-
-/// Hours of all meetings that a leader is expected at this month.
-fn scheduled(world: &World, stage: &Stage, leader: usize) -> f64 {
-    let seats = world.seats_of(leader).iter();
-    let due = seats.filter(|(forum, _)| {
-        let design = &world.levers.forums[*forum as usize].design;
-        super::forum::Forum::meets(design.rhythm, design.deadline, world.cycle)
-    });
-    due.map(|(forum, _)| standing::hours(stage, leader, *forum as usize))
-        .sum()
 }
 
 fn meet(world: &mut World, parallel: bool) {

@@ -21,4 +21,5 @@ pub mod rules;
 pub mod setup;
 pub mod stage;
 mod succession;
+mod weighing;
 pub mod world;

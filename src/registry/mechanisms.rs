@@ -42,7 +42,7 @@ choice! {
 section! {
     /// C1: who comes.
     Convening = "mechanisms.convening" {
-        base: f64 = -0.7, in -20.0..=20.0, "log-odds", "β0", Uncertainty, "calibrated: attendance near .5", "log-odds of coming when nothing speaks for or against it";
+        base: f64 = -1.05, in -20.0..=20.0, "log-odds", "β0", Uncertainty, "calibrated: attendance near .5", "log-odds of coming when nothing speaks for or against it";
         sensitivity: f64 = 1.5, in 0.0..=20.0, "log-odds per unit of utility", "β_u", Uncertainty, "BD01; calibrated", "how strongly reasons decide who comes";
         commitment: f64 = 1.0, in 0.0..=5.0, "utility", "w_c", Uncertainty, "AG08", "weight of commitment to the process";
         trust: f64 = 1.0, in 0.0..=5.0, "utility", "w_t", Uncertainty, "AG08", "weight of trust in the other members";
@@ -90,11 +90,11 @@ section! {
 section! {
     /// C3: shared understanding.
     Dialogue = "mechanisms.dialogue" {
-        rate: f64 = 0.10, in 0.0..=1.0, "share a meeting", "μ", Uncertainty, "FJ90; advice weights .05-.3", "how far one meeting moves a listener toward the speakers";
-        anchoring: f64 = 0.03, in 0.0..=1.0, "share a month", "μ_a", Uncertainty, "FJ90", "pull back to what profession and organisation hold";
+        rate: f64 = 0.06, in 0.0..=1.0, "share a meeting", "μ", Uncertainty, "FJ90; advice weights .05-.3", "how far one meeting moves a listener toward the speakers";
+        anchoring: f64 = 0.05, in 0.0..=1.0, "share a month", "μ_a", Uncertainty, "FJ90", "pull back to what profession and organisation hold";
         tolerance: f64 = 0.45, in 0.01..=100.0, "distance", "ε", Uncertainty, "evidence 4.1", "distance at which a speaker's influence has faded";
         bilingual_floor: f64 = 0.45, in 0.0..=1.0, "share", "k0", Uncertainty, "AU20, WA23", "what is understood across kinds without any translation";
-        learning: f64 = 0.05, in 0.0..=1.0, "share a meeting", "μ_ψ", Uncertainty, "WA23", "how far analysis moves members toward what they see of the true need";
+        learning: f64 = 0.02, in 0.0..=1.0, "share a meeting", "μ_ψ", Uncertainty, "WA23", "how far analysis moves members toward what they see of the true need";
         signal_own: f64 = 0.10, in 0.0..=1.0, "sd", "", Uncertainty, "assumption", "error of a kind's view of the need on its own axis";
         signal_other: f64 = 0.25, in 0.0..=1.0, "sd", "", Uncertainty, "assumption", "error on the other axes";
         weight_cap: f64 = 1.0, in 0.0..=1.0, "share a month", "", Uncertainty, "FJ90", "largest sum of weights over all of a leader's meetings in a month";
@@ -113,12 +113,12 @@ section! {
         contact: f64 = 1.0, in 0.0..=5.0, "per unit of air time", "τ", Uncertainty, "assumption", "how far the other's air time turns a chance into an encounter";
         between_meetings: f64 = 0.5, in 0.0..=1.0, "share", "", Uncertainty, "WA23", "chance of an encounter between meetings per unit of relational work";
         introductions: f64 = 0.02, in 0.0..=1.0, "a month", "", Uncertainty, "WA23", "chance that a forum's relational work introduces two leaders";
-        base: f64 = 2.3, in -20.0..=20.0, "log-odds", "", Uncertainty, "calibrated", "log-odds that an encounter between typical members goes well";
+        base: f64 = 2.0, in -20.0..=20.0, "log-odds", "", Uncertainty, "calibrated", "log-odds that an encounter between typical members goes well";
         skill: f64 = 1.0, in 0.0..=5.0, "log-odds", "", Uncertainty, "AU20", "weight of the two leaders' relational skill";
         language: f64 = 1.0, in 0.0..=5.0, "log-odds", "", Uncertainty, "AU20", "cost of what is lost in translation";
         distance: f64 = 3.0, in 0.0..=20.0, "log-odds per distance", "", Uncertainty, "NG22, AU20", "cost of different mental models";
         mediation: f64 = 0.5, in 0.0..=1.0, "share", "", Uncertainty, "AG12", "part of that cost which full mediation removes";
-        confirmation: f64 = 1.0, in 0.0..=20.0, "log-odds per trust", "", Uncertainty, "Poortinga & Pidgeon 2004", "how far trust already there colours an encounter";
+        confirmation: f64 = 5.0, in 0.0..=20.0, "log-odds per trust", "", Uncertainty, "Poortinga & Pidgeon 2004; calibrated", "how far trust already there colours an encounter";
         fairness: f64 = 1.0, in 0.0..=5.0, "log-odds", "", Uncertainty, "AG08", "weight of felt fairness";
         pressure: f64 = 0.5, in 0.0..=5.0, "log-odds", "", Uncertainty, "NG22, JO23", "cost of hierarchy pressure";
         strain: f64 = 0.6, in 0.0..=5.0, "log-odds", "", Uncertainty, "NG22", "cost of the leader's own strain";
@@ -127,7 +127,7 @@ section! {
         ceiling_loss: f64 = 0.35, in 0.0..=1.0, "share", "δ", Uncertainty, "SC06; evidence 4.2: .1-.5", "what a broken promise takes off the highest trust still possible";
         lasting: f64 = 1.0, in 0.0..=1.0, "share", "κ", Uncertainty, "SC06", "how much of that stays (0: deception heals like any failure)";
         regression: f64 = 0.05, in 0.0..=1.0, "share a month", "ρ_G", Uncertainty, "NG22", "drift toward generalised trust without contact";
-        generalisation: f64 = 0.01, in 0.0..=1.0, "share an encounter", "η", Uncertainty, "Pettigrew & Tropp 2006", "what an encounter adds to trust in the other's kind";
+        generalisation: f64 = 0.03, in 0.0..=1.0, "share an encounter", "η", Uncertainty, "Pettigrew & Tropp 2006", "what an encounter adds to trust in the other's kind";
         bilingual_gain: f64 = 0.005, in 0.0..=1.0, "share an encounter", "", Uncertainty, "AU20", "what a good encounter across kinds adds to bilingualism";
         bilingual_decay: f64 = 0.04, in 0.0..=1.0, "share a month", "", Uncertainty, "assumption", "how fast that is forgotten";
         start_within: f64 = 0.65, in 0.0..=1.0, "trust", "", Uncertainty, "NG22, AU20", "trust at the start within a kind";
@@ -221,7 +221,7 @@ section! {
         gain: f64 = 0.4, in 0.0..=1.0, "share of the gap", "γ⁺", Uncertainty, "evidence 4.3", "what good events add to commitment";
         loss: f64 = 0.45, in 0.0..=1.0, "share", "γ⁻", Uncertainty, "evidence 4.3", "what bad events take from it";
         decay: f64 = 0.01, in 0.0..=1.0, "share a month", "", Uncertainty, "evidence 4.3: .005-.03", "drift toward commitment at rest";
-        rest: f64 = 0.35, in 0.0..=1.0, "share", "", Uncertainty, "assumption", "commitment at rest";
+        rest: f64 = 0.3, in 0.0..=1.0, "share", "", Uncertainty, "assumption", "commitment at rest";
         agreement: f64 = 0.3, in 0.0..=1.0, "share", "", Uncertainty, "NG22", "what an agreement counts, times understanding squared";
         progress: f64 = 0.1, in 0.0..=1.0, "share", "", Uncertainty, "Amabile & Kramer 2011", "what a month's progress counts";
         impasse: f64 = 0.3, in 0.0..=1.0, "share", "", Uncertainty, "AG08", "what an impasse counts";
@@ -239,7 +239,7 @@ section! {
 section! {
     /// C9: strain, leaving, newcomers, forgetting.
     Renewal = "mechanisms.renewal" {
-        strain_gain: f64 = 0.105, in 0.0..=1.0, "share a month per 10 hours", "a", Uncertainty, "calibrated: burnt out .25-.35", "strain from overload";
+        strain_gain: f64 = 0.27, in 0.0..=1.0, "share a month per 10 hours", "a", Uncertainty, "calibrated: burnt out .25-.35", "strain from overload";
         strain_pressure: f64 = 0.6, in 0.0..=5.0, "share", "", Uncertainty, "NG22", "how much hierarchy pressure adds to it";
         recovery: f64 = 0.10, in 0.0..=1.0, "share a month", "r", Uncertainty, "calibrated", "recovery with full support";
         burnout: f64 = 0.5, in 0.0..=1.0, "strain", "θ_b", Uncertainty, "assumption", "strain above which a leader is burnt out";

@@ -42,6 +42,7 @@ const MODEL: &[&[&str]] = &[
     &["founding", "minds"],
     &["meeting", "reflection"],
     &["world"],
+    &["weighing"],
     &["succession"],
     &["cycle"],
 ];

@@ -72,7 +72,9 @@ impl Check<'_> {
                 (Some(_), None) => sound = false,
                 (None, _) => {
                     sound = false;
-                    let names = Attribute::ALL.iter().map(|attribute| attribute.entry().key());
+                    let names = Attribute::ALL
+                        .iter()
+                        .map(|attribute| attribute.entry().key());
                     let help = match nearest(&key.name, names.clone()) {
                         Some(meant) => format!("did you mean `{meant}`?"),
                         None => format!("known here: {}", names.collect::<Vec<_>>().join(", ")),
