@@ -60,9 +60,7 @@ fn follow(source: Arc<Source>, origin: Origin, problems: &mut Problems) -> Vec<L
     let mut next = Some((source, origin));
     while let Some((source, origin)) = next.take() {
         let root = tree::parse(&source, problems);
-        let base = root
-            .get("extends")
-            .and_then(|node| Some((node.text()?.to_owned(), node.at.clone())));
+        let base = base_of(&root, problems);
         links.push(Link { source, root });
         let Some((name, at)) = base else { break };
         match find_base(&name, &at, &origin, links.len()) {
@@ -88,6 +86,23 @@ fn follow(source: Arc<Source>, origin: Origin, problems: &mut Problems) -> Vec<L
         }
     }
     links
+}
+
+/// The name that a text extends, and where it stands.
+fn base_of(root: &Node, problems: &mut Problems) -> Option<(String, At)> {
+    let node = root.get("extends")?;
+    if let Some(name) = node.text() {
+        return Some((name.to_owned(), node.at.clone()));
+    }
+    let message = format!("`extends` cannot be {}", node.what());
+    let problem = Problem::error(Class::Extends, &node.at, message);
+    let help = "such as extends = \"baseline\", or extends = \"folder/my.toml\"";
+    problems.push(
+        problem
+            .allowed("write a name or a path in quotes")
+            .help(help),
+    );
+    None
 }
 
 type Found = Result<(Arc<Source>, Origin), Box<Problem>>;

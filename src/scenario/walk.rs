@@ -90,7 +90,15 @@ impl Walk<'_> {
                 format!("put its keys on lines of their own below {heading}: {keys}"),
             )
         };
-        let message = format!("`{path}` cannot be {}", node.what());
+        let message = match &node.content {
+            Content::Table(_) => {
+                format!("`{path}` is a list of rows: its heading has two brackets")
+            }
+            Content::List(_) => {
+                format!("`{path}` is not a list of rows: its heading has one bracket")
+            }
+            _ => format!("`{path}` cannot be {}", node.what()),
+        };
         let problem = Problem::error(Class::Type, &node.at, message).allowed(allowed);
         self.problems.push(problem.help(help));
     }
@@ -136,7 +144,7 @@ impl Walk<'_> {
         } else {
             keys::homes(&key.name)
                 .iter()
-                .map(|home| format!("belongs to {}", keys::heading(home)))
+                .map(|home| keys::heading(home))
                 .collect()
         };
         let help = if let Some(meant) = keys::nearest(&key.name, known.iter().copied()) {
@@ -146,7 +154,7 @@ impl Walk<'_> {
         } else if is_table {
             format!("did you mean {}?", homes.join(" or "))
         } else {
-            format!("`{}` {}", key.name, homes.join(", or "))
+            format!("`{}` belongs to {}", key.name, homes.join(" or "))
         };
         let message = format!("{} has no key `{}`", keys::heading(table), key.name);
         let problem = Problem::error(Class::Key, &key.at, message).allowed("not known here");
