@@ -8,12 +8,13 @@
 //! 2. [`merge`] lays them over each other, [`overrides`] states changes from the command line;
 //! 3. [`walk`] checks every statement by itself against the registry ([`value`], [`keys`]), which
 //!    gives a [`document`];
-//! 4. [`expand`] makes rows into organisations, posts and forums in their [`places`], and [`seats`]
-//!    fills the forums;
+//! 4. [`expand`] makes rows into organisations, posts and forums in their [`places`], [`seats`] fills
+//!    the forums and [`chairs`] finds who leads them;
 //! 5. [`lint`] says what changes nothing.
 //!
 //! Every [`Problem`] of a scenario is found at once, with file, place, what is allowed and what to do.
 
+mod chairs;
 pub mod document;
 mod expand;
 mod extends;
@@ -46,6 +47,8 @@ pub use source::Source;
 pub use template::new;
 
 use crate::model::setup::Setup;
+use crate::registry::Kind;
+use document::Value;
 use extends::Link;
 use places::Places;
 use problem::Problems;
@@ -141,10 +144,9 @@ impl Scenario {
         let places = Places::new(&self.document);
         rules::check(&self.document, &places, &mut problems);
         if !problems.any_error() {
-            self.setup = expand::expand(&self.document, &places, &mut problems);
-        }
-        if !problems.any_error() {
-            lint::lint(&self.document, &self.setup, &mut problems);
+            let (setup, forum_rows) = expand::expand(&self.document, &places, &mut problems);
+            lint::lint(&self.document, &setup, &forum_rows, &mut problems);
+            self.setup = setup;
         }
         problems.drop_echoes();
         if problems.any_error() {
@@ -154,6 +156,37 @@ impl Scenario {
         }
         self.warnings = problems.ordered();
         Ok(self)
+    }
+
+    /// What kind of description it is: roster from source, statutory form or stylised.
+    #[must_use]
+    pub fn status(&self) -> &'static str {
+        let path = "about.status";
+        match (
+            self.document.top.value(path),
+            keys::find(path).map(|entry| entry.kind),
+        ) {
+            (Some(Value::Word(index)), Some(Kind::Choice { words })) => {
+                words.get(*index).copied().unwrap_or("")
+            }
+            _ => "",
+        }
+    }
+
+    /// The optional tables that a run writes, such as `leaders`.
+    #[must_use]
+    pub fn tables(&self) -> Vec<&'static str> {
+        let path = "outcomes.tables";
+        match (
+            self.document.top.value(path),
+            keys::find(path).map(|entry| entry.kind),
+        ) {
+            (Some(Value::Words(chosen)), Some(Kind::Words { words })) => chosen
+                .iter()
+                .filter_map(|index| words.get(*index).copied())
+                .collect(),
+            _ => Vec::new(),
+        }
     }
 
     /// The title, as charts and reports show it.

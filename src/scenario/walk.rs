@@ -10,7 +10,7 @@ use super::value;
 use crate::registry::{Preset, ROWS, entries};
 
 /// Checks every statement of a tree by itself.
-pub fn walk(root: &Node, problems: &mut Problems) -> Document {
+pub(super) fn walk(root: &Node, problems: &mut Problems) -> Document {
     let mut walk = Walk {
         problems,
         rows: BTreeMap::new(),
@@ -112,12 +112,8 @@ impl Walk<'_> {
             };
             let below = entry.path.strip_prefix(table).unwrap_or(entry.path);
             let stated = || {
-                let names = below.split('.').filter(|name| !name.is_empty());
-                names
-                    .fold(Some(node), |node, name| {
-                        node.and_then(|node| node.get(name))
-                    })
-                    .is_some()
+                let mut names = below.split('.').filter(|name| !name.is_empty());
+                names.try_fold(node, |node, name| node.get(name)).is_some()
             };
             if here && entry.preset == Preset::Required && !stated() {
                 let heading = keys::heading(entry.table());
