@@ -145,7 +145,9 @@ impl Scenario {
         rules::check(&self.document, &places, &mut problems);
         if !problems.any_error() {
             let (setup, forum_rows) = expand::expand(&self.document, &places, &mut problems);
-            lint::lint(&self.document, &setup, &forum_rows, &mut problems);
+            if !problems.any_error() {
+                lint::lint(&self.document, &setup, &forum_rows, &mut problems);
+            }
             self.setup = setup;
         }
         problems.drop_echoes();
