@@ -7,7 +7,6 @@ use super::tables;
 use crate::model::cycle;
 use crate::model::event::{Event, Nobody, Observer};
 use crate::model::setup::Setup;
-use crate::model::world::World;
 
 /// Which optional tables to keep.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use super::document::{Document, Reference, Table, Value};
 use super::neighbourhoods;
 use super::places::{Layout, Place, Places, narrow, thing_id};
 use super::problem::{Class, Problem, Problems};
-use super::seats;
+use super::{chairs, seats};
 use crate::model::setup::{Forum, Group, Organisation, Post, Setup};
 use crate::registry::Choice;
 use crate::registry::leaders::{Attribute, LeaderKind};
@@ -14,24 +14,32 @@ use crate::registry::mechanisms::Mechanisms;
 use crate::registry::places::Tier;
 
 /// What there is to expand: the statements, where, and where each row is by its id.
-pub struct Expansion<'a> {
+pub(super) struct Expansion<'a> {
     /// The statements.
-    pub document: &'a Document,
+    pub(super) document: &'a Document,
     /// The places.
-    pub places: &'a Places,
+    pub(super) places: &'a Places,
     /// The posts that the rows of groups stand for.
-    pub posts: Layout,
+    pub(super) posts: Layout,
+    /// The forums that their rows stand for.
+    pub(super) forums: Layout,
     /// Row indices of groups by id.
-    pub groups: BTreeMap<&'a str, usize>,
+    pub(super) groups: BTreeMap<&'a str, usize>,
 }
 
-/// Expands a document whose rows satisfy each other; problems that only show here are reported.
-pub fn expand(document: &Document, places: &Places, problems: &mut Problems) -> Setup {
+/// Expands a document whose rows satisfy each other; problems that only show here are reported. With
+/// the setup comes the row of each of its forums.
+pub(super) fn expand(
+    document: &Document,
+    places: &Places,
+    problems: &mut Problems,
+) -> (Setup, Vec<usize>) {
     let organisations = Layout::new(document.rows("organisations"), "organisations", places);
     let expansion = Expansion {
         document,
         places,
         posts: Layout::new(document.rows("groups"), "groups", places),
+        forums: Layout::new(document.rows("forums"), "forums", places),
         groups: ids(document.rows("groups"), "groups.id"),
     };
     let mut setup = sections(document);
@@ -42,7 +50,8 @@ pub fn expand(document: &Document, places: &Places, problems: &mut Problems) -> 
     neighbourhoods::number(&mut setup.posts, &expansion);
     setup.forums = expansion.forums();
     seats::fill(&mut setup, &expansion, problems);
-    setup
+    let forum_rows = expansion.forums.things.iter().map(|thing| thing.row);
+    (setup, forum_rows.collect())
 }
 
 fn sections(document: &Document) -> Setup {
@@ -124,7 +133,7 @@ fn groups(rows: &[Table]) -> (Vec<Group>, Vec<String>) {
 
 /// The shares of the kinds in a group.
 #[must_use]
-pub fn mix(row: &Table) -> [f64; 3] {
+pub(super) fn mix(row: &Table) -> [f64; 3] {
     match (
         row.value("groups.mix"),
         row.choice::<LeaderKind>("groups.kind"),
@@ -140,7 +149,7 @@ pub fn mix(row: &Table) -> [f64; 3] {
 impl Expansion<'_> {
     /// The row of a group; nothing when there is none (which was reported).
     #[must_use]
-    pub fn group_rows(&self, references: &[Reference]) -> Vec<usize> {
+    pub(super) fn group_rows(&self, references: &[Reference]) -> Vec<usize> {
         references
             .iter()
             .filter_map(|reference| self.groups.get(reference.id.as_str()))
@@ -205,8 +214,7 @@ impl Expansion<'_> {
     /// Forums, still empty.
     fn forums(&self) -> Vec<Forum> {
         let rows = self.document.rows("forums");
-        let layout = Layout::new(rows, "forums", self.places);
-        let things = layout.things.iter().filter_map(|thing| {
+        let things = self.forums.things.iter().filter_map(|thing| {
             let row = rows.get(thing.row)?;
             let suffix = self.places.suffix(thing.place);
             let id = row.text("forums.id");
@@ -217,7 +225,7 @@ impl Expansion<'_> {
                 system: self.places.system_of(thing.place),
                 design: row.section(),
                 provided: row.section(),
-                chair: seats::chair_kind(row),
+                chair: chairs::kind(row),
                 members: Vec::new(),
             })
         });

@@ -13,11 +13,11 @@ use super::tree::{self, Node};
 const LONGEST_CHAIN: usize = 16;
 
 /// One text of a chain, read into a tree.
-pub struct Link {
+pub(super) struct Link {
     /// The text.
-    pub source: Arc<Source>,
+    pub(super) source: Arc<Source>,
     /// Its tree.
-    pub root: Node,
+    pub(super) root: Node,
 }
 
 /// Where a text came from: what `extends` in it is relative to, and how a loop is noticed.
@@ -39,7 +39,7 @@ impl Origin {
 }
 
 /// The chain of a file or a scenario of the library. A path that exists wins over the library.
-pub fn chain(target: &str, problems: &mut Problems) -> Vec<Link> {
+pub(super) fn chain(target: &str, problems: &mut Problems) -> Vec<Link> {
     match find(target, Path::new(""), 0) {
         Ok((source, origin)) => follow(source, origin, problems),
         Err(problem) => {
@@ -50,7 +50,7 @@ pub fn chain(target: &str, problems: &mut Problems) -> Vec<Link> {
 }
 
 /// The chain of a text that is not in a file; its base can only be in the library.
-pub fn chain_of_text(name: &str, text: &str, problems: &mut Problems) -> Vec<Link> {
+pub(super) fn chain_of_text(name: &str, text: &str, problems: &mut Problems) -> Vec<Link> {
     follow(Source::new(name, text, 0), Origin::Memory, problems)
 }
 
@@ -60,9 +60,7 @@ fn follow(source: Arc<Source>, origin: Origin, problems: &mut Problems) -> Vec<L
     let mut next = Some((source, origin));
     while let Some((source, origin)) = next.take() {
         let root = tree::parse(&source, problems);
-        let base = root
-            .get("extends")
-            .and_then(|node| Some((node.text()?.to_owned(), node.at.clone())));
+        let base = base_of(&root, problems);
         links.push(Link { source, root });
         let Some((name, at)) = base else { break };
         match find_base(&name, &at, &origin, links.len()) {
@@ -88,6 +86,23 @@ fn follow(source: Arc<Source>, origin: Origin, problems: &mut Problems) -> Vec<L
         }
     }
     links
+}
+
+/// The name that a text extends, and where it stands.
+fn base_of(root: &Node, problems: &mut Problems) -> Option<(String, At)> {
+    let node = root.get("extends")?;
+    if let Some(name) = node.text() {
+        return Some((name.to_owned(), node.at.clone()));
+    }
+    let message = format!("`extends` cannot be {}", node.what());
+    let problem = Problem::error(Class::Extends, &node.at, message);
+    let help = "such as extends = \"baseline\", or extends = \"folder/my.toml\"";
+    problems.push(
+        problem
+            .allowed("write a name or a path in quotes")
+            .help(help),
+    );
+    None
 }
 
 type Found = Result<(Arc<Source>, Origin), Box<Problem>>;

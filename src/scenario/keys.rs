@@ -27,25 +27,25 @@ static TABLES: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
 
 /// The entry with this path.
 #[must_use]
-pub fn find(path: &str) -> Option<&'static Entry> {
+pub(super) fn find(path: &str) -> Option<&'static Entry> {
     BY_PATH.get(path).copied()
 }
 
 /// Whether a table has this path.
 #[must_use]
-pub fn is_table(path: &str) -> bool {
+pub(super) fn is_table(path: &str) -> bool {
     TABLES.contains(path)
 }
 
 /// Whether the table with this path is written as rows.
 #[must_use]
-pub fn is_rows(path: &str) -> bool {
+pub(super) fn is_rows(path: &str) -> bool {
     ROWS.contains(&path)
 }
 
 /// A key below a table.
 #[must_use]
-pub fn join(table: &str, key: &str) -> String {
+pub(super) fn join(table: &str, key: &str) -> String {
     if table.is_empty() {
         key.to_owned()
     } else {
@@ -55,7 +55,7 @@ pub fn join(table: &str, key: &str) -> String {
 
 /// The keys and tables that may stand in a table, in the order of the registry.
 #[must_use]
-pub fn within(table: &str) -> Vec<&'static str> {
+pub(super) fn within(table: &str) -> Vec<&'static str> {
     let mut names = Vec::new();
     for entry in entries() {
         let rest = if table.is_empty() {
@@ -76,7 +76,7 @@ pub fn within(table: &str) -> Vec<&'static str> {
 
 /// The heading of a table as it is written in a file.
 #[must_use]
-pub fn heading(table: &str) -> String {
+pub(super) fn heading(table: &str) -> String {
     if table.is_empty() {
         "the top of the file".to_owned()
     } else if is_rows(table) {
@@ -90,14 +90,14 @@ pub fn heading(table: &str) -> String {
 
 /// The tables that have a key of this name.
 #[must_use]
-pub fn homes(name: &str) -> Vec<&'static str> {
+pub(super) fn homes(name: &str) -> Vec<&'static str> {
     let having = entries().into_iter().filter(|entry| entry.key() == name);
     having.map(Entry::table).collect()
 }
 
 /// The tables whose last name is this one.
 #[must_use]
-pub fn tables_called(name: &str) -> Vec<&'static str> {
+pub(super) fn tables_called(name: &str) -> Vec<&'static str> {
     let called = TABLES
         .iter()
         .filter(|table| table.rsplit('.').next() == Some(name));
@@ -105,7 +105,10 @@ pub fn tables_called(name: &str) -> Vec<&'static str> {
 }
 
 /// The one of some names that was probably meant by a mistyped one.
-pub fn nearest<'a>(typed: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(super) fn nearest<'a>(
+    typed: &str,
+    names: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
     let typed = typed.to_lowercase();
     let scored = names.into_iter().map(|name| {
         let lower = name.to_lowercase();
@@ -123,7 +126,7 @@ pub fn nearest<'a>(typed: &str, names: impl IntoIterator<Item = &'a str>) -> Opt
 
 /// Names for a message: the first dozen, and how many there are beyond.
 #[must_use]
-pub fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+pub(super) fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     let names: Vec<&str> = names.into_iter().collect();
     let shown: Vec<&str> = names.iter().take(12).copied().collect();
     match names.len() {

@@ -53,11 +53,16 @@ const GATES: &[Gate] = &[
 ];
 
 /// Adds warnings and advice on a scenario without errors.
-pub fn lint(document: &Document, setup: &Setup, problems: &mut Problems) {
+pub(super) fn lint(
+    document: &Document,
+    setup: &Setup,
+    forum_rows: &[usize],
+    problems: &mut Problems,
+) {
     switched_off(document, problems);
     without_effect(document, problems);
     without_a_seat(document, setup, problems);
-    one_kind(document, setup, problems);
+    one_kind(document, setup, forum_rows, problems);
 }
 
 /// The value that a key has, stated or not.
@@ -152,21 +157,12 @@ fn only_kind(setup: &Setup, members: &[u32]) -> Option<LeaderKind> {
 }
 
 /// One advice for each row of forums whose members are all of one kind.
-fn one_kind(document: &Document, setup: &Setup, problems: &mut Problems) {
-    for row in document.rows("forums") {
-        let id = row.text("forums.id");
-        let of_row = |forum: &&crate::model::setup::Forum| {
-            let rest = forum.id.strip_prefix(id);
-            rest.is_some_and(|rest| {
-                rest.is_empty() || rest.starts_with('.') || rest.starts_with('-')
-            })
-        };
-        let kind = setup
-            .forums
-            .iter()
-            .find(of_row)
-            .and_then(|forum| only_kind(setup, &forum.members));
-        if let Some(kind) = kind {
+fn one_kind(document: &Document, setup: &Setup, forum_rows: &[usize], problems: &mut Problems) {
+    for (index, row) in document.rows("forums").iter().enumerate() {
+        let first = forum_rows.iter().position(|of| *of == index);
+        let forum = first.and_then(|first| setup.forums.get(first));
+        if let Some(kind) = forum.and_then(|forum| only_kind(setup, &forum.members)) {
+            let id = row.text("forums.id");
             problems.push(
                 Problem::advice(
                     row.place("forums.id"),

@@ -11,7 +11,7 @@ use super::value;
 const EITHER: &[(&str, &str, &str)] = &[("groups", "kind", "mix"), ("groups", "mix", "kind")];
 
 /// Lays a table over another. The path says which table of the registry it is.
-pub fn lay_over(path: &str, base: &mut Node, over: Node, problems: &mut Problems) {
+pub(super) fn lay_over(path: &str, base: &mut Node, over: Node, problems: &mut Problems) {
     let Content::Table(pairs) = over.content else {
         *base = over;
         return;
@@ -42,7 +42,7 @@ pub fn lay_over(path: &str, base: &mut Node, over: Node, problems: &mut Problems
 }
 
 /// States a key of a table, in place of what it had.
-pub fn put(path: &str, table: &mut Node, key: Key, node: Node) {
+pub(super) fn put(path: &str, table: &mut Node, key: Key, node: Node) {
     let Content::Table(pairs) = &mut table.content else {
         return;
     };
@@ -126,7 +126,7 @@ fn lay_row(path: &str, known: &mut Vec<Node>, row: Node, id: &str, problems: &mu
 
 /// The id of a row.
 #[must_use]
-pub fn id(row: &Node) -> Option<&str> {
+pub(super) fn id(row: &Node) -> Option<&str> {
     row.get("id").and_then(Node::text)
 }
 

@@ -8,12 +8,13 @@
 //! 2. [`merge`] lays them over each other, [`overrides`] states changes from the command line;
 //! 3. [`walk`] checks every statement by itself against the registry ([`value`], [`keys`]), which
 //!    gives a [`document`];
-//! 4. [`expand`] makes rows into organisations, posts and forums in their [`places`], and [`seats`]
-//!    fills the forums;
+//! 4. [`expand`] makes rows into organisations, posts and forums in their [`places`], [`seats`] fills
+//!    the forums and [`chairs`] finds who leads them;
 //! 5. [`lint`] says what changes nothing.
 //!
 //! Every [`Problem`] of a scenario is found at once, with file, place, what is allowed and what to do.
 
+mod chairs;
 pub mod document;
 mod expand;
 mod extends;
@@ -142,10 +143,11 @@ impl Scenario {
         let places = Places::new(&self.document);
         rules::check(&self.document, &places, &mut problems);
         if !problems.any_error() {
-            self.setup = expand::expand(&self.document, &places, &mut problems);
-        }
-        if !problems.any_error() {
-            lint::lint(&self.document, &self.setup, &mut problems);
+            let (setup, forum_rows) = expand::expand(&self.document, &places, &mut problems);
+            if !problems.any_error() {
+                lint::lint(&self.document, &setup, &forum_rows, &mut problems);
+            }
+            self.setup = setup;
         }
         problems.drop_echoes();
         if problems.any_error() {

@@ -13,10 +13,10 @@ use super::places::{Place, narrow};
 use crate::model::setup::Post;
 
 /// Most posts of a neighbourhood.
-pub const LARGEST: usize = 80;
+pub(super) const LARGEST: usize = 80;
 
 /// Numbers the neighbourhoods of all posts, which are in the order of the expansion's things.
-pub fn number(posts: &mut [Post], expansion: &Expansion<'_>) {
+pub(super) fn number(posts: &mut [Post], expansion: &Expansion<'_>) {
     let mut circles: BTreeMap<Place, Vec<usize>> = BTreeMap::new();
     for (index, thing) in expansion.posts.things.iter().enumerate().take(posts.len()) {
         let place = expansion.places.narrowest(thing.place);

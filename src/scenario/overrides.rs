@@ -13,7 +13,7 @@ use super::tree::{self, Content, Key, Node};
 use super::value;
 
 /// Applies one change to a scenario's tree.
-pub fn apply(root: &mut Node, text: &str, problems: &mut Problems) {
+pub(super) fn apply(root: &mut Node, text: &str, problems: &mut Problems) {
     let source = Source::new(Source::CHANGE, text, 0);
     let text = source.text.as_str();
     let Some((path, after)) = text.split_once('=') else {
@@ -115,44 +115,37 @@ fn state_rows(table: &str, node: &mut Node, path: &[Key], value: &Node, problems
             .for_each(|row| state(table, row, path, value, problems));
         return;
     }
-    if let Some(row) = rows
+    let row = rows
         .iter_mut()
-        .find(|row| merge::id(row) == Some(&first.name))
-    {
-        if !rest.is_empty() {
-            state(table, row, rest, value, problems);
-            return;
-        }
-        let problem = Problem::error(
-            Class::Key,
-            &first.at,
-            format!("say which key of \"{}\" to change", first.name),
-        )
-        .allowed("a row, not a key")
-        .help(format!(
-            "such as --set {table}.{}.{}=...",
-            first.name,
-            keys::within(table).last().unwrap_or(&"id")
-        ));
-        problems.push(problem);
-        return;
+        .find(|row| merge::id(row) == Some(&first.name));
+    match row {
+        Some(row) if !rest.is_empty() => state(table, row, rest, value, problems),
+        Some(_) => problems.push(key_left_out(table, first)),
+        None => problems.push(nowhere(table, first, rows)),
     }
-    let ids = rows.iter().filter_map(|row| merge::id(row));
-    let meant = keys::nearest(&first.name, keys::within(table));
+}
+
+/// A change that names a row, but none of its keys.
+fn key_left_out(table: &str, row: &Key) -> Problem {
+    let message = format!("say which key of \"{}\" to change", row.name);
+    Problem::error(Class::Key, &row.at, message)
+        .allowed("a row, not a key")
+        .help(format!("write --set {table}.{}.KEY=VALUE", row.name))
+}
+
+/// A change whose path is neither a key nor a row.
+fn nowhere(table: &str, name: &Key, rows: &[Node]) -> Problem {
+    let ids = rows.iter().filter_map(merge::id);
+    let meant = keys::nearest(&name.name, keys::within(table));
     let help = meant.map_or_else(
-        || value::unknown(&first.name, ids),
+        || value::unknown(&name.name, ids),
         |meant| format!("did you mean `{meant}`?"),
     );
-    problems.push(
-        Problem::error(
-            Class::Reference,
-            &first.at,
-            format!(
-                "[[{table}]] has neither a key nor a row called \"{}\"",
-                first.name
-            ),
-        )
-        .allowed("not there")
-        .help(help),
+    let message = format!(
+        "[[{table}]] has neither a key nor a row called \"{}\"",
+        name.name
     );
+    Problem::error(Class::Reference, &name.at, message)
+        .allowed("not there")
+        .help(help)
 }

@@ -13,19 +13,19 @@ use crate::registry::places::Each;
 ///
 /// The order puts a place before the places within it, and those together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
+pub(super) struct Place {
     /// Index of the region, below the whole.
-    pub region: Option<u32>,
+    pub(super) region: Option<u32>,
     /// Index of the system, below the region.
-    pub system: Option<u32>,
+    pub(super) system: Option<u32>,
     /// Index of the neighbourhood within its system.
-    pub neighbourhood: Option<u32>,
+    pub(super) neighbourhood: Option<u32>,
 }
 
 impl Place {
     /// The place of a wider or equal level that this one lies in.
     #[must_use]
-    pub fn up_to(self, level: Each) -> Self {
+    pub(super) fn up_to(self, level: Each) -> Self {
         Self {
             region: self.region.filter(|_| level >= Each::Region),
             system: self.system.filter(|_| level >= Each::System),
@@ -35,7 +35,7 @@ impl Place {
 
     /// The level of this place.
     #[must_use]
-    pub fn level(self) -> Each {
+    pub(super) fn level(self) -> Each {
         match (self.region, self.system, self.neighbourhood) {
             (None, ..) => Each::Once,
             (_, None, _) => Each::Region,
@@ -47,13 +47,13 @@ impl Place {
 
 /// All places of a scenario.
 #[derive(Clone, Debug, Default)]
-pub struct Places {
+pub(super) struct Places {
     /// The systems, in order.
-    pub systems: Vec<System>,
+    pub(super) systems: Vec<System>,
     /// Names of the regions, by first appearance; systems that name none share one without a name.
-    pub regions: Vec<String>,
+    pub(super) regions: Vec<String>,
     /// Neighbourhoods in each system.
-    pub scale: u32,
+    pub(super) scale: u32,
     sizes: Vec<String>,
     region_of: Vec<u32>,
 }
@@ -61,7 +61,7 @@ pub struct Places {
 impl Places {
     /// The places that a scenario names; one system when it names none.
     #[must_use]
-    pub fn new(document: &Document) -> Self {
+    pub(super) fn new(document: &Document) -> Self {
         let mut places = Self {
             scale: narrow(document.top.count("scale").unwrap_or(1)),
             ..Self::default()
@@ -105,7 +105,7 @@ impl Places {
     }
 
     /// The size classes that systems name.
-    pub fn sizes(&self) -> impl Iterator<Item = &str> + Clone {
+    pub(super) fn sizes(&self) -> impl Iterator<Item = &str> + Clone {
         self.sizes
             .iter()
             .map(String::as_str)
@@ -114,7 +114,7 @@ impl Places {
 
     /// Every place, in the order of things.
     #[must_use]
-    pub fn all(&self) -> Vec<Place> {
+    pub(super) fn all(&self) -> Vec<Place> {
         let mut all = vec![Place::default()];
         all.extend((0..narrow(self.regions.len() as u64)).map(|region| Place {
             region: Some(region),
@@ -137,7 +137,7 @@ impl Places {
 
     /// Whether a row for systems of a size class stands in a place; without a size it always does.
     #[must_use]
-    pub fn admits(&self, place: Place, size: &str) -> bool {
+    pub(super) fn admits(&self, place: Place, size: &str) -> bool {
         let has = |system: usize| self.sizes.get(system).is_some_and(|known| known == size);
         match (place.region, place.system) {
             _ if size.is_empty() => true,
@@ -153,7 +153,7 @@ impl Places {
 
     /// In how many places a row stands.
     #[must_use]
-    pub fn number(&self, each: Each, size: &str) -> u128 {
+    pub(super) fn number(&self, each: Each, size: &str) -> u128 {
         let systems = (0..).zip(&self.region_of).filter(|(system, region)| {
             let place = Place {
                 region: Some(**region),
@@ -172,7 +172,7 @@ impl Places {
 
     /// The system of a place: of a wider place, the first system in it.
     #[must_use]
-    pub fn system_of(&self, place: Place) -> u32 {
+    pub(super) fn system_of(&self, place: Place) -> u32 {
         let first = || {
             self.region_of
                 .iter()
@@ -185,7 +185,7 @@ impl Places {
 
     /// The narrowest place that is the same as this one: of one system, or of one neighbourhood.
     #[must_use]
-    pub fn narrowest(&self, mut place: Place) -> Place {
+    pub(super) fn narrowest(&self, mut place: Place) -> Place {
         if self.regions.len() == 1 {
             place.region = Some(0);
         }
@@ -205,7 +205,7 @@ impl Places {
 
     /// What is appended to the ids of copies, such as `.north.n3`; a level with one place adds nothing.
     #[must_use]
-    pub fn suffix(&self, place: Place) -> String {
+    pub(super) fn suffix(&self, place: Place) -> String {
         let mut suffix = String::new();
         if let (Some(region), None) = (place.region, place.system)
             && self.regions.len() > 1
@@ -231,20 +231,20 @@ impl Places {
 
 /// One thing that a row stands for.
 #[derive(Clone, Copy, Debug)]
-pub struct Thing {
+pub(super) struct Thing {
     /// Index of the row.
-    pub row: usize,
+    pub(super) row: usize,
     /// Where it stands.
-    pub place: Place,
+    pub(super) place: Place,
     /// Its number among those of the row in this place, from 1; 0 when it is the only one.
-    pub number: u32,
+    pub(super) number: u32,
 }
 
 /// The things that the rows of one table stand for.
 #[derive(Clone, Debug, Default)]
-pub struct Layout {
+pub(super) struct Layout {
     /// The things, in the order of places, then of rows.
-    pub things: Vec<Thing>,
+    pub(super) things: Vec<Thing>,
     /// Of each row, its places with the index of its first thing there, in order.
     first: Vec<Vec<(Place, u32)>>,
     /// Of each row, how many things it has in a place.
@@ -255,14 +255,14 @@ pub struct Layout {
 
 /// The level of a row.
 #[must_use]
-pub fn level(row: &Table, table: &str) -> Each {
+pub(super) fn level(row: &Table, table: &str) -> Each {
     row.choice(&format!("{table}.each")).unwrap_or(Each::Once)
 }
 
 impl Layout {
     /// Lays out the rows of a table. The caller has checked that their number is bearable.
     #[must_use]
-    pub fn new(rows: &[Table], table: &str, places: &Places) -> Self {
+    pub(super) fn new(rows: &[Table], table: &str, places: &Places) -> Self {
         let (size, count) = (format!("{table}.size"), format!("{table}.count"));
         let mut layout = Self {
             first: vec![Vec::new(); rows.len()],
@@ -299,7 +299,7 @@ impl Layout {
     /// The things of some rows that a thing in this place refers to: those in the same place on every
     /// level that both have.
     #[must_use]
-    pub fn reached(&self, rows: &[usize], place: Place) -> Vec<u32> {
+    pub(super) fn reached(&self, rows: &[usize], place: Place) -> Vec<u32> {
         let mut reached = Vec::new();
         for row in rows {
             let (Some(places), Some(level)) = (self.first.get(*row), self.levels.get(*row)) else {
@@ -321,7 +321,7 @@ impl Layout {
     /// The narrowest of the levels of some rows: two places that are the same up to it reach the same
     /// things.
     #[must_use]
-    pub fn finest(&self, rows: &[usize]) -> Each {
+    pub(super) fn finest(&self, rows: &[usize]) -> Each {
         let levels = rows.iter().filter_map(|row| self.levels.get(*row)).copied();
         levels.max().unwrap_or(Each::Once)
     }
@@ -329,13 +329,13 @@ impl Layout {
 
 /// A number as an index; counts are limited far below its bound.
 #[must_use]
-pub fn narrow(number: u64) -> u32 {
+pub(super) fn narrow(number: u64) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 /// The id of a thing: its row's, its number, its place.
 #[must_use]
-pub fn thing_id(row: &str, number: u32, suffix: &str) -> String {
+pub(super) fn thing_id(row: &str, number: u32, suffix: &str) -> String {
     if number == 0 {
         format!("{row}{suffix}")
     } else {

@@ -9,12 +9,12 @@ use super::value::unknown;
 use crate::registry::places::Each;
 
 /// Most leaders of a scenario.
-pub const MOST_LEADERS: u128 = 2_000_000;
+pub(super) const MOST_LEADERS: u128 = 2_000_000;
 /// Most organisations, forums and neighbourhoods of a scenario.
-pub const MOST_PLACES: u128 = 1_000_000;
+pub(super) const MOST_PLACES: u128 = 1_000_000;
 
 /// Checks what rows must satisfy together; what is found is among the problems.
-pub fn check(document: &Document, places: &Places, problems: &mut Problems) {
+pub(super) fn check(document: &Document, places: &Places, problems: &mut Problems) {
     for (table, most) in [
         ("organisations", MOST_PLACES),
         ("groups", MOST_LEADERS),
@@ -228,6 +228,12 @@ fn forum(row: &Table, problems: &mut Problems) {
                 .help("members = [\"a group\"] seats all its leaders; seats = 8 with from = [\"a group\"] seats eight of them"),
         );
     }
+    timing(row, problems);
+}
+
+/// A forum that ends must meet before.
+fn timing(row: &Table, problems: &mut Problems) {
+    let name = row.text("forums.id");
     let deadline = row.count("forums.deadline").unwrap_or(0);
     let rhythm = row.count("forums.rhythm").unwrap_or(1);
     if deadline != 0 && deadline < rhythm {
@@ -283,7 +289,7 @@ fn grouped(number: u128) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);

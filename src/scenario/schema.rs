@@ -70,7 +70,7 @@ fn key(entry: &Entry) -> Value {
     clippy::cast_sign_loss,
     reason = "an index of a handful of words"
 )]
-pub fn preset_word(entry: &Entry, words: &[&'static str]) -> Option<&'static str> {
+pub(super) fn preset_word(entry: &Entry, words: &[&'static str]) -> Option<&'static str> {
     match entry.preset {
         Preset::Number(index) => words.get(index as usize).copied(),
         _ => None,

@@ -1,89 +1,94 @@
-//! Who sits in which forum, and who chairs.
+//! Who sits in which forum.
 //!
 //! First every forum seats all leaders of its `members`. Then the forums fill their `seats`, in order,
 //! from the groups in `from`. Each seat goes to a leader with the fewest seats so far; among those to
 //! the group that is furthest below its share of this forum, then to the organisation with fewest
 //! seats in it, then to the organisation's and group's leaders with fewest seats in all, then to the
-//! first in the file. Nothing is drawn, so that a design has the same seats in every replicate.
-//!
-//! The chair is the first member of the group that `chair.leader` names. Without a name it is the
-//! most senior member: the first of the group with the highest mean authority.
+//! first in the file. The first seat goes to the group that is to chair, when it has none yet. Nothing
+//! is drawn, so that a design has the same seats in every replicate.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::document::{Table, Value};
-use super::expand::{Expansion, mix};
-use super::places::{Layout, Place};
+use super::chairs;
+use super::document::Table;
+use super::expand::Expansion;
+use super::places::{Place, Thing};
 use super::problem::{Class, Problem, Problems};
-use crate::model::setup::{Chair, Post, Setup};
-use crate::registry::leaders::{Attribute, LeaderKind};
-use crate::registry::places::ChairKind;
+use super::source::At;
+use crate::model::setup::{Forum, Post, Setup};
 
 /// Fewest and most members of a forum.
 const MEMBERS: std::ops::RangeInclusive<usize> = 2..=60;
 
-/// The kind of chair that a row states; organic when it states none.
-#[must_use]
-pub fn chair_kind(row: &Table) -> Chair {
-    let kind = match row.value("forums.chair") {
-        Some(Value::Chair(kind, _)) => *kind,
-        _ => ChairKind::Organic,
-    };
-    Chair { kind, post: None }
-}
-
-/// Fills all forums of a setup, which are in the order of the rows' layout.
-pub fn fill(setup: &mut Setup, expansion: &Expansion<'_>, problems: &mut Problems) {
+/// Fills all forums of a setup, which are in the order of the expansion's.
+pub(super) fn fill(setup: &mut Setup, expansion: &Expansion<'_>, problems: &mut Problems) {
     let rows = expansion.document.rows("forums");
-    let layout = Layout::new(rows, "forums", expansion.places);
-    let mut taken = vec![0_u32; setup.posts.len()];
-    for (forum, thing) in setup.forums.iter_mut().zip(&layout.things) {
+    let mut filling = Filling {
+        expansion,
+        posts: &setup.posts,
+        taken: vec![0; setup.posts.len()],
+        pool: None,
+    };
+    for (forum, thing) in setup.forums.iter_mut().zip(&expansion.forums.things) {
         if let Some(row) = rows.get(thing.row) {
-            let groups = expansion.group_rows(row.references("forums.members"));
-            forum.members = expansion.posts.reached(&groups, thing.place);
-            forum
-                .members
-                .iter()
-                .for_each(|post| count(&mut taken, *post));
+            filling.seat_members(forum, row, thing);
         }
     }
-    let mut pool: Option<(usize, Place, Pool)> = None;
     let mut reported = BTreeSet::new();
-    for (forum, thing) in setup.forums.iter_mut().zip(&layout.things) {
+    for (forum, thing) in setup.forums.iter_mut().zip(&expansion.forums.things) {
         let Some(row) = rows.get(thing.row) else {
             continue;
         };
-        if let Some(seats) = row.count("forums.seats") {
-            if !matches!(&pool, Some((of, place, _)) if (*of, *place) == (thing.row, thing.place)) {
-                let groups = expansion.group_rows(row.references("forums.from"));
-                let candidates = expansion.posts.reached(&groups, thing.place);
-                pool = Some((
-                    thing.row,
-                    thing.place,
-                    Pool::new(candidates, &forum.members, (&setup.posts, &taken)),
-                ));
-            }
-            if let Some((_, _, pool)) = &mut pool {
-                let wanted = wanted_group(row, expansion)
-                    .filter(|group| !has_group(&forum.members, *group, &setup.posts));
-                forum.members.extend(pool.fill(seats, wanted, &mut taken));
-            }
-        }
-        forum.members.sort_unstable();
-        forum.members.dedup();
-        let problem = size_problem(row, &forum.members).or_else(|| {
-            seat_chair(
-                row,
-                expansion,
-                (&mut forum.chair, &forum.members),
-                &setup.posts,
-            )
-        });
+        filling.fill_seats(forum, row, thing);
+        let problem = size_problem(row, &forum.members)
+            .or_else(|| chairs::seat(forum, row, expansion, &setup.posts));
         if let Some(problem) = problem
             && reported.insert(thing.row)
         {
             problems.push(problem);
         }
+    }
+}
+
+/// The state of filling forums one after the other.
+struct Filling<'a> {
+    expansion: &'a Expansion<'a>,
+    posts: &'a [Post],
+    /// Seats of each post so far.
+    taken: Vec<u32>,
+    /// The candidates for the row and place at hand: the copies of a row in a place share them.
+    pool: Option<(usize, Place, Pool)>,
+}
+
+impl Filling<'_> {
+    fn seat_members(&mut self, forum: &mut Forum, row: &Table, thing: &Thing) {
+        let groups = self.expansion.group_rows(row.references("forums.members"));
+        forum.members = self.expansion.posts.reached(&groups, thing.place);
+        forum
+            .members
+            .iter()
+            .for_each(|post| count(&mut self.taken, *post));
+    }
+
+    fn fill_seats(&mut self, forum: &mut Forum, row: &Table, thing: &Thing) {
+        if let Some(seats) = row.count("forums.seats") {
+            let of = (thing.row, thing.place);
+            if !matches!(&self.pool, Some((row, place, _)) if (*row, *place) == of) {
+                let groups = self.expansion.group_rows(row.references("forums.from"));
+                let candidates = self.expansion.posts.reached(&groups, thing.place);
+                let pool = Pool::new(candidates, &forum.members, (self.posts, &self.taken));
+                self.pool = Some((thing.row, thing.place, pool));
+            }
+            let wanted = chairs::group(row, self.expansion)
+                .filter(|group| !has_group(&forum.members, *group, self.posts));
+            if let Some((_, _, pool)) = &mut self.pool {
+                forum
+                    .members
+                    .extend(pool.fill(seats, wanted, &mut self.taken));
+            }
+        }
+        forum.members.sort_unstable();
+        forum.members.dedup();
     }
 }
 
@@ -99,17 +104,6 @@ fn has_group(members: &[u32], group: u32, posts: &[Post]) -> bool {
             .get(*member as usize)
             .is_some_and(|post| post.group == group)
     })
-}
-
-/// The group that the row's chair is to come from.
-fn wanted_group(row: &Table, expansion: &Expansion<'_>) -> Option<u32> {
-    match row.value("forums.chair") {
-        Some(Value::Chair(_, Some(leader))) => expansion
-            .groups
-            .get(leader.id.as_str())
-            .and_then(|group| u32::try_from(*group).ok()),
-        _ => None,
-    }
 }
 
 /// Candidates for the seats of the forums of one row in one place.
@@ -230,9 +224,10 @@ fn size_problem(row: &Table, members: &[u32]) -> Option<Problem> {
                 .help("take fewer seats, or name more groups in `from`; a group reaches a forum only in their common place"),
         );
     }
-    if MEMBERS.contains(&count) {
-        return None;
-    }
+    (!MEMBERS.contains(&count)).then(|| wrong_size(name, place, count))
+}
+
+fn wrong_size(name: &str, place: &At, count: usize) -> Problem {
     let noun = if count == 1 { "member" } else { "members" };
     let (said, help) = if count < 2 {
         (
@@ -245,78 +240,11 @@ fn size_problem(row: &Table, members: &[u32]) -> Option<Problem> {
             "write seats = ... with from = [...], which seats some of the leaders of a group",
         )
     };
-    Some(
-        Problem::error(
-            Class::Contradiction,
-            place,
-            format!("the forum \"{name}\" has {count} {noun}, {said}"),
-        )
-        .allowed("from 2 to 60 members")
-        .help(help),
+    Problem::error(
+        Class::Contradiction,
+        place,
+        format!("the forum \"{name}\" has {count} {noun}, {said}"),
     )
-}
-
-/// Finds the member who chairs; a problem when the named group has no member.
-fn seat_chair(
-    row: &Table,
-    expansion: &Expansion<'_>,
-    (chair, members): (&mut Chair, &[u32]),
-    posts: &[Post],
-) -> Option<Problem> {
-    if matches!(chair.kind, ChairKind::Neutral | ChairKind::None) {
-        return None;
-    }
-    let groups = expansion.document.rows("groups");
-    let group_of = |member: &u32| posts.get(*member as usize).map(|post| post.group);
-    let wanted = wanted_group(row, expansion);
-    chair.post = match wanted {
-        Some(wanted) => members
-            .iter()
-            .copied()
-            .find(|member| group_of(member) == Some(wanted)),
-        None => {
-            let authority = |member: &u32| {
-                group_of(member)
-                    .and_then(|group| groups.get(group as usize))
-                    .map_or(0.0, mean_authority)
-            };
-            // The last of the reversed members is the first of those with the highest authority.
-            members
-                .iter()
-                .rev()
-                .copied()
-                .max_by(|a, b| authority(a).total_cmp(&authority(b)))
-        }
-    };
-    let Some(Value::Chair(_, Some(leader))) = row.value("forums.chair") else {
-        return None;
-    };
-    (chair.post.is_none() && wanted.is_some()).then(|| {
-        Problem::error(
-            Class::Contradiction,
-            &leader.at,
-            format!(
-                "the chair of \"{}\" is to come from \"{}\", who have no seat in it",
-                row.text("forums.id"),
-                leader.id
-            ),
-        )
-        .allowed("a group in `members` or `from`")
-        .help("add the group to `members` or `from`, or let another group lead")
-    })
-}
-
-/// A group's mean authority.
-fn mean_authority(row: &Table) -> f64 {
-    if let Some(stated) = row.spread(Attribute::Authority) {
-        return stated.mean;
-    }
-    let presets = LeaderKind::ALL
-        .iter()
-        .map(|kind| Attribute::Authority.preset(*kind).mean);
-    mix(row)
-        .iter()
-        .zip(presets)
-        .map(|(share, mean)| share * mean)
-        .sum()
+    .allowed("from 2 to 60 members")
+    .help(help)
 }

@@ -6,7 +6,7 @@ use super::problem::{Class, Problem, Problems};
 use super::source::{At, Source};
 
 /// Reports the errors of a text: one a line, since the first explains the others.
-pub fn report(source: &Arc<Source>, errors: &[toml::de::Error], problems: &mut Problems) {
+pub(super) fn report(source: &Arc<Source>, errors: &[toml::de::Error], problems: &mut Problems) {
     let mut places: Vec<(At, &str)> = errors
         .iter()
         .map(|error| {
@@ -42,10 +42,9 @@ fn explain(at: &At, message: &str) -> Problem {
             start..start + value.map_or(0, |(_, text)| text.len()),
         )
     };
-    if let Some((_, text)) = value {
-        if let Some((said, help)) = odd_number(text).or_else(|| odd_word(text)) {
-            return Problem::error(Class::Syntax, &whole_value(), said).allowed(help);
-        }
+    let odd = value.and_then(|(_, text)| odd_number(text).or_else(|| odd_word(text)));
+    if let Some((said, help)) = odd {
+        return Problem::error(Class::Syntax, &whole_value(), said).allowed(help);
     }
     if let Some((said, help)) = odd_line(line) {
         let start = begin + line.len() - line.trim_start().len();
@@ -125,6 +124,11 @@ fn odd_number(text: &str) -> Option<(String, String)> {
             format!("write {}", text.replacen('.', "0.", 1)),
         ));
     }
+    odd_digits(text, number)
+}
+
+/// Numbers with a digit too few, a zero too many, or gaps.
+fn odd_digits(text: &str, number: impl Fn(&str) -> Option<f64>) -> Option<(String, String)> {
     if text.ends_with('.') && number(text).is_some() {
         return Some((
             format!("{text} needs a digit after the point"),
@@ -187,138 +191,140 @@ fn odd_word(text: &str) -> Option<(String, String)> {
     }
 }
 
-/// The reader's own messages in plain words, by their beginnings.
+/// The reader's own messages by their beginnings: what is wrong, and what to do.
+const WORDINGS: &[(&str, &str, &str)] = &[
+    (
+        "duplicate key",
+        "this key or heading is already there",
+        "keep one of the two; rows of a list have double brackets, such as [[groups]]",
+    ),
+    (
+        "unclosed table",
+        "this heading is not closed",
+        "close it with a bracket, such as [about]",
+    ),
+    (
+        "unclosed array table",
+        "this heading is not closed",
+        "close it with two brackets, such as [[groups]]",
+    ),
+    (
+        "unclosed inline table",
+        "the brace { is not closed",
+        "close it with }, in the same line",
+    ),
+    (
+        "unclosed array",
+        "this list is not closed",
+        "close it with ]",
+    ),
+    (
+        "missing comma between array",
+        "a comma is missing in this list, or its ] is",
+        "separate the values by commas and close the list with ]",
+    ),
+    (
+        "missing comma between key",
+        "a comma is missing between the braces",
+        "separate the keys by commas, such as { mean = 0.6, sd = 0.1 }",
+    ),
+    ("extra comma", "there is a comma too many", "take it out"),
+    (
+        "unexpected `=` in array",
+        "there is an = inside a list",
+        "close the list with ] before the next key",
+    ),
+    (
+        "key with no value",
+        "this line has no value",
+        "write key = value, such as cycles = 60",
+    ),
+    (
+        "missing value",
+        "there is nothing after the =",
+        "write a value, or leave out the line for the default",
+    ),
+    (
+        "missing assignment",
+        "an = is missing here",
+        "write key = value, such as cycles = 60",
+    ),
+    ("extra assignment", "there is an = too many", "take it out"),
+    ("extra `=`", "there is an = too many", "take it out"),
+    (
+        "unquoted keys cannot be empty",
+        "the name is missing",
+        "write a name, such as cycles = 60 or [about]",
+    ),
+    (
+        "invalid unquoted key",
+        "a key has only letters from a to z, digits, - and _",
+        "write key = value, such as cycles = 60",
+    ),
+    (
+        "invalid key-value pair",
+        "this is not a line of the form key = value",
+        "write key = value, such as cycles = 60",
+    ),
+    (
+        "invalid basic string",
+        "the closing quote is missing",
+        "close the text with \" in the same line",
+    ),
+    (
+        "invalid literal string",
+        "the closing quote is missing",
+        "close the text with ' in the same line",
+    ),
+    (
+        "invalid multi-line",
+        "the text over several lines is not closed",
+        "close it with the same three quotes",
+    ),
+    (
+        "missing escaped value",
+        "a backslash in \"text\" begins a special sign",
+        "write the text in 'single quotes', or two backslashes",
+    ),
+    (
+        "unexpected key or value",
+        "there is more in this line than one value",
+        "write one key = value in each line",
+    ),
+    (
+        "string values must be quoted",
+        "this is not a number, and text stands in quotes",
+        "write a number such as 0.3, or \"text\" in quotes",
+    ),
+    (
+        "unexpected leading zero",
+        "a number does not begin with a zero too many",
+        "write 7 rather than 007",
+    ),
+    (
+        "invalid comment",
+        "there is an invisible sign in this comment",
+        "delete the line and type it again",
+    ),
+    (
+        "carriage return",
+        "there is an invisible line break in this line",
+        "delete the line and type it again",
+    ),
+    (
+        "recursion limit",
+        "this is nested too deeply",
+        "no scenario needs more than three levels",
+    ),
+    (
+        "invalid date",
+        "this is not a date, and no key needs one",
+        "times are numbers of months",
+    ),
+];
+
+/// One of the reader's own messages in plain words.
 fn wording(message: &str) -> (&'static str, &'static str) {
-    const WORDINGS: &[(&str, &str, &str)] = &[
-        (
-            "duplicate key",
-            "this key or heading is already there",
-            "keep one of the two; rows of a list have double brackets, such as [[groups]]",
-        ),
-        (
-            "unclosed table",
-            "this heading is not closed",
-            "close it with a bracket, such as [about]",
-        ),
-        (
-            "unclosed array table",
-            "this heading is not closed",
-            "close it with two brackets, such as [[groups]]",
-        ),
-        (
-            "unclosed inline table",
-            "the brace { is not closed",
-            "close it with }, in the same line",
-        ),
-        (
-            "unclosed array",
-            "this list is not closed",
-            "close it with ]",
-        ),
-        (
-            "missing comma between array",
-            "a comma is missing in this list, or its ] is",
-            "separate the values by commas and close the list with ]",
-        ),
-        (
-            "missing comma between key",
-            "a comma is missing between the braces",
-            "separate the keys by commas, such as { mean = 0.6, sd = 0.1 }",
-        ),
-        ("extra comma", "there is a comma too many", "take it out"),
-        (
-            "unexpected `=` in array",
-            "there is an = inside a list",
-            "close the list with ] before the next key",
-        ),
-        (
-            "key with no value",
-            "this line has no value",
-            "write key = value, such as cycles = 60",
-        ),
-        (
-            "missing value",
-            "there is nothing after the =",
-            "write a value, or leave out the line for the default",
-        ),
-        (
-            "missing assignment",
-            "an = is missing here",
-            "write key = value, such as cycles = 60",
-        ),
-        ("extra assignment", "there is an = too many", "take it out"),
-        ("extra `=`", "there is an = too many", "take it out"),
-        (
-            "unquoted keys cannot be empty",
-            "the name is missing",
-            "write a name, such as cycles = 60 or [about]",
-        ),
-        (
-            "invalid unquoted key",
-            "a key has only letters from a to z, digits, - and _",
-            "write key = value, such as cycles = 60",
-        ),
-        (
-            "invalid key-value pair",
-            "this is not a line of the form key = value",
-            "write key = value, such as cycles = 60",
-        ),
-        (
-            "invalid basic string",
-            "the closing quote is missing",
-            "close the text with \" in the same line",
-        ),
-        (
-            "invalid literal string",
-            "the closing quote is missing",
-            "close the text with ' in the same line",
-        ),
-        (
-            "invalid multi-line",
-            "the text over several lines is not closed",
-            "close it with the same three quotes",
-        ),
-        (
-            "missing escaped value",
-            "a backslash in \"text\" begins a special sign",
-            "write the text in 'single quotes', or two backslashes",
-        ),
-        (
-            "unexpected key or value",
-            "there is more in this line than one value",
-            "write one key = value in each line",
-        ),
-        (
-            "string values must be quoted",
-            "this is not a number, and text stands in quotes",
-            "write a number such as 0.3, or \"text\" in quotes",
-        ),
-        (
-            "unexpected leading zero",
-            "a number does not begin with a zero too many",
-            "write 7 rather than 007",
-        ),
-        (
-            "invalid comment",
-            "there is an invisible sign in this comment",
-            "delete the line and type it again",
-        ),
-        (
-            "carriage return",
-            "there is an invisible line break in this line",
-            "delete the line and type it again",
-        ),
-        (
-            "recursion limit",
-            "this is nested too deeply",
-            "no scenario needs more than three levels",
-        ),
-        (
-            "invalid date",
-            "this is not a date, and no key needs one",
-            "times are numbers of months",
-        ),
-    ];
     WORDINGS
         .iter()
         .find(|(beginning, _, _)| message.starts_with(beginning))

@@ -10,16 +10,16 @@ use super::syntax;
 
 /// A value and its place.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Node {
+pub(super) struct Node {
     /// Its place.
-    pub at: At,
+    pub(super) at: At,
     /// The value.
-    pub content: Content,
+    pub(super) content: Content,
 }
 
 /// What stands at a place.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Content {
+pub(super) enum Content {
     /// A number; `whole` when it was written without a decimal point.
     Number { value: f64, whole: bool },
     /// Text in quotes.
@@ -36,17 +36,17 @@ pub enum Content {
 
 /// A key and its place.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Key {
+pub(super) struct Key {
     /// The key.
-    pub name: String,
+    pub(super) name: String,
     /// Its place.
-    pub at: At,
+    pub(super) at: At,
 }
 
 impl Node {
     /// An empty table.
     #[must_use]
-    pub fn table(at: At) -> Self {
+    pub(super) fn table(at: At) -> Self {
         Self {
             at,
             content: Content::Table(Vec::new()),
@@ -55,7 +55,7 @@ impl Node {
 
     /// The value of a key, if this is a table that has it.
     #[must_use]
-    pub fn get(&self, name: &str) -> Option<&Self> {
+    pub(super) fn get(&self, name: &str) -> Option<&Self> {
         match &self.content {
             Content::Table(pairs) => pairs
                 .iter()
@@ -67,7 +67,7 @@ impl Node {
 
     /// The text, if this is text.
     #[must_use]
-    pub fn text(&self) -> Option<&str> {
+    pub(super) fn text(&self) -> Option<&str> {
         match &self.content {
             Content::Text(text) => Some(text),
             _ => None,
@@ -76,7 +76,7 @@ impl Node {
 
     /// What this is, in plain words.
     #[must_use]
-    pub fn what(&self) -> &'static str {
+    pub(super) fn what(&self) -> &'static str {
         match &self.content {
             Content::Number { .. } => "a number",
             Content::Text(_) => "text",
@@ -89,7 +89,7 @@ impl Node {
 }
 
 /// Reads a text into a tree; what cannot be read is reported and left out.
-pub fn parse(source: &Arc<Source>, problems: &mut Problems) -> Node {
+pub(super) fn parse(source: &Arc<Source>, problems: &mut Problems) -> Node {
     let (table, errors) = DeTable::parse_recoverable(&source.text);
     syntax::report(source, &errors, problems);
     let mut root = convert_table(source, table.get_ref());
@@ -102,7 +102,7 @@ pub fn parse(source: &Arc<Source>, problems: &mut Problems) -> Node {
 
 /// Reads one value, such as the right side of `--set`; nothing when it is not one.
 #[must_use]
-pub fn parse_value(source: &Arc<Source>, start: usize) -> Option<Node> {
+pub(super) fn parse_value(source: &Arc<Source>, start: usize) -> Option<Node> {
     let text = source.text.get(start..)?;
     let value = DeValue::parse(text).ok()?;
     let mut node = convert(source, value.span(), value.get_ref());

@@ -22,7 +22,7 @@ struct Check<'a> {
 }
 
 /// The checked value; nothing when it was refused, and then the reason is among the problems.
-pub fn check(entry: &'static Entry, node: &Node, problems: &mut Problems) -> Option<Value> {
+pub(super) fn check(entry: &'static Entry, node: &Node, problems: &mut Problems) -> Option<Value> {
     let mut check = Check { entry, problems };
     match entry.kind {
         Kind::Number { low, high } => check.number(node, low, high).map(Value::Number),
@@ -48,7 +48,7 @@ pub fn check(entry: &'static Entry, node: &Node, problems: &mut Problems) -> Opt
 
 /// What an entry means and what holds without it, for the help line of a message.
 #[must_use]
-pub fn meaning(entry: &Entry) -> String {
+pub(super) fn meaning(entry: &Entry) -> String {
     let key = entry.key();
     let told = entry.unit == "share" || entry.line.contains(entry.unit);
     let unit = if told {
@@ -381,7 +381,7 @@ fn number_in_text(entry: &Entry, node: &Node) -> Option<String> {
 
 /// The help for a name that nothing has.
 #[must_use]
-pub fn unknown<'a>(typed: &str, names: impl Iterator<Item = &'a str> + Clone) -> String {
+pub(super) fn unknown<'a>(typed: &str, names: impl Iterator<Item = &'a str> + Clone) -> String {
     match nearest(typed, names.clone()) {
         Some(meant) => format!("did you mean \"{meant}\"?"),
         None => format!("known here: {}", listed(names)),

@@ -11,7 +11,7 @@ use crate::registry::surveys::OPTIONAL;
 use crate::registry::{Preset, ROWS, entries};
 
 /// Checks every statement of a tree by itself.
-pub fn walk(root: &Node, problems: &mut Problems) -> Document {
+pub(super) fn walk(root: &Node, problems: &mut Problems) -> Document {
     let mut walk = Walk {
         problems,
         rows: BTreeMap::new(),
@@ -91,7 +91,15 @@ impl Walk<'_> {
                 format!("put its keys on lines of their own below {heading}: {keys}"),
             )
         };
-        let message = format!("`{path}` cannot be {}", node.what());
+        let message = match &node.content {
+            Content::Table(_) => {
+                format!("`{path}` is a list of rows: its heading has two brackets")
+            }
+            Content::List(_) => {
+                format!("`{path}` is not a list of rows: its heading has one bracket")
+            }
+            _ => format!("`{path}` cannot be {}", node.what()),
+        };
         let problem = Problem::error(Class::Type, &node.at, message).allowed(allowed);
         self.problems.push(problem.help(help));
     }
@@ -105,12 +113,8 @@ impl Walk<'_> {
             };
             let below = entry.path.strip_prefix(table).unwrap_or(entry.path);
             let stated = || {
-                let names = below.split('.').filter(|name| !name.is_empty());
-                names
-                    .fold(Some(node), |node, name| {
-                        node.and_then(|node| node.get(name))
-                    })
-                    .is_some()
+                let mut names = below.split('.').filter(|name| !name.is_empty());
+                names.try_fold(node, |node, name| node.get(name)).is_some()
             };
             let absent = OPTIONAL.contains(&entry.table()) && node.get(entry.table()).is_none();
             if here && !absent && entry.preset == Preset::Required && !stated() {
@@ -138,7 +142,7 @@ impl Walk<'_> {
         } else {
             keys::homes(&key.name)
                 .iter()
-                .map(|home| format!("belongs to {}", keys::heading(home)))
+                .map(|home| keys::heading(home))
                 .collect()
         };
         let help = if let Some(meant) = keys::nearest(&key.name, known.iter().copied()) {
@@ -148,7 +152,7 @@ impl Walk<'_> {
         } else if is_table {
             format!("did you mean {}?", homes.join(" or "))
         } else {
-            format!("`{}` {}", key.name, homes.join(", or "))
+            format!("`{}` belongs to {}", key.name, homes.join(" or "))
         };
         let message = format!("{} has no key `{}`", keys::heading(table), key.name);
         let problem = Problem::error(Class::Key, &key.at, message).allowed("not known here");
