@@ -1,6 +1,5 @@
 //! What a run costs: the meeting of a pair, a cycle at several sizes, a whole run of `baseline`.
 #[path = "../tests/support/mod.rs"]
-#[allow(dead_code)]
 mod support;
 
 use commonground::measure::{Keep, run};

@@ -1,4 +1,5 @@
 //! Every scenario of the library loads, and its resolved text is the same scenario.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
 use commonground::scenario::{self, library, render};
 

@@ -268,6 +268,6 @@ impl Forum {
     /// Whether a meeting is due in this cycle.
     #[must_use]
     pub fn meets(rhythm: u32, deadline: u32, cycle: u32) -> bool {
-        cycle % rhythm.max(1) == 0 && (deadline == 0 || cycle < deadline)
+        cycle.is_multiple_of(rhythm.max(1)) && (deadline == 0 || cycle < deadline)
     }
 }

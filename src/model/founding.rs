@@ -15,7 +15,7 @@ use crate::registry::leaders::{Attribute, LeaderKind};
 /// Leaders whose draws lie in one stream, and who are updated together.
 pub(crate) const BLOCK: usize = 1024;
 /// Words for the attributes of one leader.
-const ATTRIBUTE_WORDS: u64 = 32;
+const ATTRIBUTE_WORDS: usize = 32;
 
 /// Systems of one replicate.
 pub(super) fn systems(setup: &Setup, draws: &Draws) -> Vec<System> {
@@ -84,11 +84,11 @@ pub(super) struct Founding<'a> {
 
 impl Founding<'_> {
     /// The words of a post's holder: of the first one, or of a newcomer in this cycle.
-    fn words(&self, post: usize, newcomer: Option<u32>) -> [u32; ATTRIBUTE_WORDS as usize] {
-        let mut words = [0; ATTRIBUTE_WORDS as usize];
+    fn words(&self, post: usize, newcomer: Option<u32>) -> [u32; ATTRIBUTE_WORDS] {
+        let mut words = [0; ATTRIBUTE_WORDS];
         let (block, slot) = (
             (post / BLOCK) as u64,
-            (post % BLOCK) as u64 * ATTRIBUTE_WORDS,
+            ((post % BLOCK) * ATTRIBUTE_WORDS) as u64,
         );
         let (purpose, position) = match newcomer {
             None => (Purpose::Leader, slot),

@@ -1,6 +1,7 @@
 //! What the registry knows of one key.
 
-/// What may stand behind a key.
+/// What may stand behind a key. Bounds (`low`, `high`) are both allowed.
+#[allow(missing_docs, reason = "the fields say what they are")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Kind {
     /// A number between two bounds, both allowed.

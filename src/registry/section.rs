@@ -153,7 +153,7 @@ pub(super) mod kinds {
     }
     macro_rules! choices {
         ($($kind:ident in $module:ident),+) => {$(
-            pub const fn $kind(_: f64, _: f64) -> Kind { Kind::Choice { words: <$module::$kind as Choice>::WORDS } }
+            pub(crate) const fn $kind(_: f64, _: f64) -> Kind { Kind::Choice { words: <$module::$kind as Choice>::WORDS } }
         )+};
     }
     choices!(Confidence in m, Mixing in m, LeadershipForm in m, Rule in p);
@@ -172,7 +172,7 @@ pub(super) mod presets {
     }
     macro_rules! choices {
         ($($kind:ident in $module:ident),+) => {$(
-            pub const fn $kind(value: $module::$kind) -> f64 { value as usize as f64 }
+            pub(crate) const fn $kind(value: $module::$kind) -> f64 { value as usize as f64 }
         )+};
     }
     choices!(Confidence in m, Mixing in m, LeadershipForm in m, Rule in p);

@@ -69,13 +69,13 @@ pub(super) const GRID: Colour = Colour(228, 228, 228);
 /// Discs behind groups, and cells without data.
 pub(super) const GROUND: Colour = Colour(243, 243, 243);
 
-const BLUE: Colour = Colour(0, 114, 178);
-const VERMILLION: Colour = Colour(213, 94, 0);
-const GREEN: Colour = Colour(0, 158, 115);
-const DARK_ORANGE: Colour = Colour(184, 122, 0);
+pub(crate) const BLUE: Colour = Colour(0, 114, 178);
+pub(crate) const VERMILLION: Colour = Colour(213, 94, 0);
+pub(crate) const GREEN: Colour = Colour(0, 158, 115);
+pub(crate) const DARK_ORANGE: Colour = Colour(184, 122, 0);
 const DARK_PURPLE: Colour = Colour(184, 96, 143);
 const DARK_SKY: Colour = Colour(46, 139, 192);
-const INK: Colour = Colour(51, 51, 51);
+pub(crate) const INK: Colour = Colour(51, 51, 51);
 const VIOLET: Colour = Colour(111, 78, 156);
 
 /// What kind of leader someone is.

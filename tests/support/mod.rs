@@ -1,5 +1,10 @@
 //! Small systems for tests, built without scenario files.
-#![allow(dead_code, reason = "each test binary uses a part")]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    clippy::panic,
+    reason = "each test binary uses a part of this"
+)]
 
 use commonground::model::setup::{
     Chair, Forum, Group, KnownTie, Organisation, Post, Setup, System,

@@ -3,6 +3,14 @@
 //!
 //! Statistical tests use fixed seeds and bounds of at least five standard errors: had the seeds been
 //! drawn at random, each comparison would raise a false alarm less than once in a million times.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    clippy::cast_possible_truncation,
+    clippy::float_cmp,
+    reason = "a test may fail, and compares with the system's mathematics"
+)]
 #[path = "../support/mod.rs"]
 mod support;
 

@@ -130,13 +130,10 @@ pub fn update(rule: &Dialogue, capture: f64, listener: &Listener, heard: &Heard)
     let moved = share * listener.openness * (1.0 - capture);
     let learned = (rule.learning * heard.analysis).min(1.0);
     let anchored = rule.anchoring * (1.0 - listener.openness);
-    let mut view = listener.view;
-    for axis in 0..AXES {
+    std::array::from_fn(|axis| {
         let x = listener.view[axis];
-        view[axis] = x
-            + moved * heard.pull[axis]
+        x + moved * heard.pull[axis]
             + learned * (listener.signal[axis] - x)
-            + anchored * (listener.anchor[axis] - x);
-    }
-    view
+            + anchored * (listener.anchor[axis] - x)
+    })
 }

@@ -2,7 +2,7 @@
 
 use super::About;
 use crate::analysis::series::{Series as Known, SeriesSet};
-use crate::report::palette::{Colour, Kind, Tier, arm};
+use crate::report::palette::{BLUE, Colour, DARK_ORANGE, GREEN, INK, Kind, Tier, VERMILLION};
 use crate::report::{Band, CostPath, CostPathChart, Heading, LineChart, LinePanel, Series};
 
 /// One line of a picture: outcome, label, colour.
@@ -17,101 +17,104 @@ struct Picture {
     lines: Vec<Line>,
 }
 
+/// The pictures, in the order of the cycle.
 fn pictures() -> Vec<Picture> {
     let share = Some((0.0, 1.0));
-    let of = |stem, title, axis, range, lines| Picture {
+    let of = |stem, title, axis, range, lines: &[Line]| Picture {
         stem,
         title,
         axis,
         range,
-        lines,
+        lines: lines.to_vec(),
     };
-    let kinds = |of: [&'static str; 3]| -> Vec<Line> {
-        Kind::ALL
-            .iter()
-            .zip(of)
-            .map(|(kind, outcome)| (outcome, kind.label(), kind.colour()))
-            .collect()
-    };
-    let tiers = [
+    let attendance = [
+        "attendance_clinician",
+        "attendance_manager",
+        "attendance_citizen",
+    ];
+    let kinds = Kind::ALL.iter().zip(attendance);
+    let kinds: Vec<Line> = kinds
+        .map(|(kind, outcome)| (outcome, kind.label(), kind.colour()))
+        .collect();
+    let leadership = [
         "shared_leadership_executive",
         "shared_leadership_thematic",
         "shared_leadership_project",
     ];
-    let tiers = Tier::ALL
-        .iter()
-        .zip(tiers)
+    let tiers = Tier::ALL.iter().zip(leadership);
+    let tiers: Vec<Line> = tiers
         .map(|(tier, outcome)| (outcome, tier.label(), tier.colour()))
         .collect();
+    let understanding = "understanding (share)";
     vec![
         of(
             "trust",
             "Trust between leaders",
             "trust (share)",
             share,
-            vec![
-                ("trust", "all ties", arm(0)),
-                ("trust_across_kinds", "across kinds", arm(1)),
-                ("trust_across_organisations", "across organisations", arm(5)),
-            ],
+            TRUST,
         ),
         of(
             "understanding",
             "Shared understanding",
-            "understanding (share)",
+            understanding,
             share,
-            vec![
-                ("understanding", "within forums", arm(0)),
-                ("foresight", "with the true need", arm(3)),
-            ],
+            UNDERSTANDING,
         ),
         of(
             "commitment",
             "Commitment to the process",
             "commitment (share)",
             share,
-            vec![
-                ("commitment", "all leaders", arm(0)),
-                ("commitment_weakest", "third with least power", arm(2)),
-            ],
+            COMMITMENT,
         ),
         of(
             "attendance",
             "Attendance",
             "members present (share)",
             share,
-            kinds([
-                "attendance_clinician",
-                "attendance_manager",
-                "attendance_citizen",
-            ]),
+            &kinds,
         ),
         of(
             "shared-leadership",
             "Shared leadership",
             "density × decentralisation",
             None,
-            tiers,
+            &tiers,
         ),
         of(
             "wins-failures",
             "Wins and failures",
             "projects a month (weighted)",
             None,
-            vec![("wins", "won", arm(3)), ("failures", "failed", arm(2))],
+            WINS,
         ),
-        of(
-            "strain",
-            "Strain",
-            "share",
-            share,
-            vec![
-                ("strain", "mean strain", arm(0)),
-                ("burnt_out", "leaders burnt out", arm(2)),
-            ],
-        ),
+        of("strain", "Strain", "share", share, STRAIN),
     ]
 }
+
+const TRUST: &[Line] = &[
+    ("trust", "all ties", INK),
+    ("trust_across_kinds", "across kinds", BLUE),
+    (
+        "trust_across_organisations",
+        "across organisations",
+        DARK_ORANGE,
+    ),
+];
+const UNDERSTANDING: &[Line] = &[
+    ("understanding", "within forums", INK),
+    ("foresight", "with the true need", GREEN),
+];
+const COMMITMENT: &[Line] = &[
+    ("commitment", "all leaders", INK),
+    ("commitment_weakest", "third with least power", VERMILLION),
+];
+const WINS: &[Line] = &[("wins", "won", GREEN), ("failures", "failed", VERMILLION)];
+const STRAIN: &[Line] = &[
+    ("strain", "mean strain", INK),
+    ("burnt_out", "leaders burnt out", VERMILLION),
+];
 
 const BANDS: [&str; 2] = ["10-90 % of runs", "95 % interval of the mean"];
 
@@ -244,7 +247,7 @@ pub fn cost(about: &About, set: &SeriesSet) -> Option<CostPathChart> {
         y_title: "value delivered so far".to_owned(),
         paths: vec![CostPath {
             label: "mean of runs".to_owned(),
-            colour: arm(0),
+            colour: INK,
             months: set.months.clone(),
             cost: hours.mean.clone(),
             value: value.mean.clone(),
