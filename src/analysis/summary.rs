@@ -175,7 +175,9 @@ pub fn cycles(folder: &Folder) -> Result<Vec<Row>, StoreError> {
         for ((point, cycle), values) in cells {
             let mut summary = Summary::of(&values);
             // A run that failed has no rows here.
-            summary.missing = kept.get(&point).map_or(0, |runs| runs - summary.n);
+            summary.missing = kept
+                .get(&point)
+                .map_or(0, |runs| runs.saturating_sub(summary.n));
             rows.push(Row {
                 design_id: point,
                 cycle: Some(cycle),
@@ -247,4 +249,79 @@ fn outcomes<'a>(folder: &'a Folder, table: &str) -> impl Iterator<Item = &'a Col
     let columns = folder.manifest().table(table).map(|table| &table.columns);
     let numbers = columns.into_iter().flatten();
     numbers.filter(|column| column.kind == Kind::Number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn close(found: Option<f64>, expected: f64) {
+        let found = found.unwrap();
+        assert!((found - expected).abs() < 1e-7, "{found} {expected}");
+    }
+
+    /// 1, 2, 3, 4, 5: sd √2.5, t(4) 2.77644511, half width 2.77644511 · √2.5 / √5 = 1.96324316.
+    #[test]
+    fn five_values_worked_by_hand() {
+        let summary = Summary::of(&[4.0, f64::NAN, 1.0, 5.0, 2.0, 3.0]);
+        assert_eq!((summary.n, summary.missing), (5, 1));
+        assert_eq!(summary.mean, Some(3.0));
+        close(summary.sd, 1.581_138_83);
+        close(summary.ci_low, 1.036_756_84);
+        close(summary.ci_high, 4.963_243_16);
+        assert_eq!(summary.median, Some(3.0));
+        close(summary.p10, 1.4);
+        close(summary.p90, 4.6);
+    }
+
+    #[test]
+    fn too_few_values_leave_gaps() {
+        assert_eq!(Summary::of(&[]), Summary::default());
+        let none = Summary::of(&[f64::NAN]);
+        assert_eq!((none.n, none.missing, none.mean), (0, 1, None));
+        let one = Summary::of(&[2.5]);
+        assert_eq!(
+            (one.mean, one.median, one.p90),
+            (Some(2.5), Some(2.5), Some(2.5))
+        );
+        assert_eq!((one.sd, one.ci_low, one.ci_high), (None, None, None));
+        let equal = Summary::of(&[0.5; 4]);
+        assert_eq!((equal.sd, equal.ci_low), (Some(0.0), Some(0.5)));
+    }
+
+    /// Printed tables of Student's distribution, 97.5 %.
+    #[test]
+    fn student_meets_the_tables() {
+        let table = [
+            (1, 12.706_204_74),
+            (2, 4.302_652_73),
+            (4, 2.776_445_11),
+            (9, 2.262_157_16),
+            (29, 2.045_229_64),
+            (199, 1.971_956_54),
+            (999, 1.962_341_46),
+        ];
+        for (freedom, quantile) in table {
+            assert!((student(freedom) - quantile).abs() < 1.5e-8, "{freedom}");
+        }
+        for freedom in [10_000, 1_000_000, 10_000_000] {
+            let quantile = student(freedom);
+            assert!(
+                (1.959_963..1.960_3).contains(&quantile),
+                "{freedom} {quantile}"
+            );
+        }
+    }
+
+    /// Hyndman and Fan's type 7, the default of R: quantile(c(1, 2, 4, 8), c(0, .3, 1)).
+    #[test]
+    fn quantiles_interpolate() {
+        let sorted = [1.0, 2.0, 4.0, 8.0];
+        assert_eq!(quantile(&sorted, 0.0), Some(1.0));
+        close(quantile(&sorted, 0.3), 1.9);
+        assert_eq!(quantile(&sorted, 0.5), Some(3.0));
+        assert_eq!(quantile(&sorted, 1.0), Some(8.0));
+        assert_eq!(quantile(&[f64::INFINITY; 2], 0.5), Some(f64::INFINITY));
+        assert_eq!(quantile(&[], 0.5), None);
+    }
 }

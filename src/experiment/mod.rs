@@ -8,6 +8,6 @@ mod run;
 mod sink;
 mod watch;
 
-pub use run::{Done, ExperimentError, Plan, RunError, run};
+pub use run::{Done, ExperimentError, Plan, RunError, Simulate, run};
 pub use sink::{FolderSink, MemorySink, Sink};
 pub use watch::{Cancel, Progress, Watch};

@@ -66,7 +66,7 @@ pub struct Done {
 }
 
 /// The function from a replicate to its results.
-pub(crate) type Simulate<'a> = dyn Fn(u64) -> Result<Record, RunError> + Sync + 'a;
+pub type Simulate<'a> = dyn Fn(u64) -> Result<Record, RunError> + Sync + 'a;
 
 /// Runs every replicate of `plan` that `sink` does not hold yet. A run that fails, even by a
 /// panic, is kept with its reason and ends nothing else. Memory: the records of the chunks in

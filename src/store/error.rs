@@ -43,6 +43,16 @@ pub enum StoreError {
         /// What differs: model, scenario, seed.
         what: String,
     },
+    /// The folder has another format.
+    #[error(
+        "{} was written by another version of this program; nothing was changed; use that version, \
+         or choose another folder with --out",
+        path.display()
+    )]
+    Format {
+        /// The folder.
+        path: PathBuf,
+    },
     /// The record of the scenario is no longer what was run.
     #[error(
         "{} was changed after it was run; keep a copy under another name and run that, or replace \
@@ -55,8 +65,8 @@ pub enum StoreError {
     },
     /// A file of ours cannot be understood.
     #[error(
-        "{} is damaged: {reason}; nothing was changed; choose another folder with --out, or remove \
-         this file and run again",
+        "{} is damaged: {reason}; run the same command again to compute a damaged chunk anew, or \
+         choose another folder with --out",
         path.display()
     )]
     Damaged {

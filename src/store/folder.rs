@@ -203,11 +203,17 @@ impl Folder {
     /// How many runs failed.
     pub fn settle(&self) -> Result<u64, StoreError> {
         for table in &self.manifest.tables {
-            let held = self.held(&table.name)?;
-            let all = self.spans(&table.name)?;
-            let replaced = |span: &&Span| held.iter().any(|one| one != *span && one.covers(**span));
-            for span in all.iter().filter(replaced) {
-                whole::remove(&self.chunk(&table.name, *span))?;
+            let held = BTreeSet::from_iter(self.held(&table.name)?);
+            for span in self.spans(&table.name)? {
+                // Chunks of the same replicates begin at the same one.
+                let longest = Span {
+                    last: u64::MAX,
+                    ..span
+                };
+                let longer = held.range(span..=longest).next_back();
+                if longer.is_some_and(|longer| *longer != span && longer.covers(span)) {
+                    whole::remove(&self.chunk(&table.name, span))?;
+                }
             }
         }
         let lines = self.failures()?;

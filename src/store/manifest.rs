@@ -74,15 +74,21 @@ impl Manifest {
             });
         }
         if value.get("format").and_then(|format| format.as_u64()) != Some(u64::from(FORMAT)) {
-            return Err(StoreError::Another {
+            return Err(StoreError::Format {
                 path: folder.to_owned(),
-                what: "version of this program".into(),
             });
         }
-        let manifest = serde_json::from_value(value);
-        manifest
-            .map(Some)
-            .map_err(|error| StoreError::damaged(&path, error))
+        let manifest: Self =
+            serde_json::from_value(value).map_err(|error| StoreError::damaged(&path, error))?;
+        // Names of tables become folders: no file may send us elsewhere.
+        let plain = |name: &str| name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+        match manifest.tables.iter().find(|table| !plain(&table.name)) {
+            Some(odd) => Err(StoreError::damaged(
+                &path,
+                format!("the table {}", odd.name),
+            )),
+            None => Ok(Some(manifest)),
+        }
     }
 
     /// The manifest after `self` was asked for where `there` is already: nothing is taken back.
