@@ -1,47 +1,18 @@
 #![doc = include_str!("decision.md")]
 
 use crate::math;
-use crate::model::forum::{Decision, Item, TYPICAL_SCALE, act};
-use crate::model::leader::AXES;
+use crate::model::forum::{Decision, TYPICAL_SCALE, act};
+use crate::model::leader::distance;
 use crate::model::stage::{Stage, Table, seat_word, word};
-use crate::random::{happens, normal, uniform};
+use crate::random::{happens, uniform};
 use crate::registry::places::{ChairKind, Rule};
 
-/// Puts an item on the table: its topic and scale, and what it is worth to each organisation.
-pub fn table_item(table: &mut Table) {
-    let organisations = table
-        .forum
-        .seats
-        .iter()
-        .map(|seat| seat.organisation + 1)
-        .max()
-        .unwrap_or(0) as usize;
-    let room = &mut *table.room;
-    room.payoff.clear();
-    room.payoff
-        .extend((0..organisations).map(|at| normal(room.words.seat(at, seat_word::PAYOFF))));
-    let words = &table.room.words;
-    // Topic: shares from Dirichlet(1, 1, 1), as exponentials over their sum.
-    let weights: [f64; AXES] =
-        std::array::from_fn(|axis| -math::ln(uniform(words.forum(word::TOPIC + axis))));
-    let sum: f64 = weights.iter().sum();
-    let design = &table.levers.design;
-    table.forum.meeting.item = Item {
-        scale: design.scale / f64::from(design.slices),
-        slices: design.slices,
-        topic: weights.map(|weight| weight / sum),
-        ..Item::default()
-    };
-}
-
-/// The proposal, who supports it, and what the forum's rule makes of that.
+/// Who supports the proposal, and what the forum's rule makes of that.
 pub fn decide(stage: &Stage, table: &mut Table) {
     let token = happens(
         table.room.words.forum(word::TOKEN),
         table.levers.design.token,
     );
-    let proposal = proposal(stage, table);
-    table.forum.meeting.item.proposal = proposal;
     if token {
         table.forum.meeting.decision = Decision::Token;
         return;
@@ -65,42 +36,6 @@ pub fn decide(stage: &Stage, table: &mut Table) {
     }
 }
 
-/// y: the voice-weighted mean of views, moved by novelty, pulled to a chair with agenda power, and
-/// moved by catalysis toward the middle of the extremes.
-fn proposal(stage: &Stage, table: &Table) -> [f64; AXES] {
-    let rule = &stage.mechanisms.decision;
-    let room = &*table.room;
-    let n = room.present() as f64;
-    let direction = novelty(table);
-    let chair = table
-        .forum
-        .chair_seat
-        .and_then(|chair| room.seat.iter().position(|seat| *seat == chair as usize));
-    let catalysis = rule.catalysis * table.forum.meeting.acts[act::CATALYSIS];
-    std::array::from_fn(|axis| {
-        let views = || room.view.iter().map(|view| view[axis]);
-        let mean = views()
-            .zip(&room.voice)
-            .map(|(x, voice)| voice * x)
-            .sum::<f64>()
-            / n;
-        let mut y = mean + rule.novelty * direction[axis];
-        if let Some(chair) = chair {
-            y += rule.agenda * (room.view[chair][axis] - y);
-        }
-        let middle = (views().fold(f64::MAX, f64::min) + views().fold(f64::MIN, f64::max)) / 2.0;
-        (y + catalysis * (middle - y)).clamp(0.0, 1.0)
-    })
-}
-
-/// A unit vector in a random direction.
-fn novelty(table: &Table) -> [f64; AXES] {
-    let raw: [f64; AXES] =
-        std::array::from_fn(|axis| normal(table.room.words.forum(word::NOVELTY + axis)));
-    let length = raw.iter().map(|x| x * x).sum::<f64>().sqrt().max(1e-12);
-    raw.map(|x| x / length)
-}
-
 /// Marks who supports the proposal; returns their share of those present.
 fn support(stage: &Stage, table: &mut Table) -> f64 {
     let rule = &stage.mechanisms.decision;
@@ -111,7 +46,7 @@ fn support(stage: &Stage, table: &mut Table) -> f64 {
     let Table { forum, room, .. } = table;
     let mut supporters = 0;
     for (at, seat) in room.seat.iter().copied().enumerate() {
-        let distance = crate::model::leader::distance(&room.view[at], &forum.meeting.item.proposal);
+        let apart = distance(&room.view[at], &forum.meeting.item.proposal);
         let trusting = room.trusting[at];
         let own = room.payoff[forum.seats[seat].organisation as usize];
         let mut pay =
@@ -122,7 +57,7 @@ fn support(stage: &Stage, table: &mut Table) -> f64 {
         let willing = rule.acceptance
             + rule.commitment * stage.leaders.commitment[room.leader[at]]
             + rule.trust * trusting
-            - rule.distance * distance * hardness
+            - rule.distance * apart * hardness
             + (pay + side_payment) * step;
         let yes = uniform(room.words.seat(seat, seat_word::SUPPORT))
             < math::logistic(willing / rule.temperature);
