@@ -13,9 +13,10 @@ use super::stage::{Room, Stage, Table};
 pub(super) fn month(stage: &Stage, levers: &ForumLevers, forum: &mut Forum, room: &mut Room) {
     let design = &levers.design;
     clear(forum);
+    // The room still holds those who came to another forum.
+    room.seat.clear();
     if design.deadline > 0 && stage.cycle >= design.deadline {
         programme::end(forum);
-        room.seat.clear();
         forum.programme.pace = 0.0;
     }
     room.words.draw(stage.draws, forum, stage.cycle);
