@@ -68,3 +68,85 @@ fn novelty(table: &Table) -> [f64; AXES] {
     let length = raw.iter().map(|x| x * x).sum::<f64>().sqrt().max(1e-12);
     raw.map(|x| x / length)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::rules::testing::{Bench, assert_close, deviate, word as drawn};
+    use crate::registry::places::ChairKind;
+
+    #[test]
+    fn an_item_has_a_topic_the_scale_of_a_slice_and_a_worth() {
+        let mut bench = Bench::clinicians(3);
+        let design = &mut bench.levers.forums[0].design;
+        (design.scale, design.slices) = (0.5, 4);
+        // -ln u = 1, 2, 5
+        for (axis, u) in [0.367_879_441, 0.135_335_283, 0.006_737_947]
+            .into_iter()
+            .enumerate()
+        {
+            *bench.room.words.forum_mut(word::TOPIC + axis) = drawn(u);
+        }
+        bench.forum.meeting.item.support = 0.9;
+        // Two of three members are from the second organisation.
+        bench.forum.seats[2].organisation = 1;
+        for (organisation, normal) in [2, -1, 1].into_iter().enumerate() {
+            *bench.room.words.seat_mut(organisation, seat_word::PAYOFF) = deviate(normal);
+        }
+        bench.run(|_, table| table_item(table));
+        assert_eq!(bench.room.payoff.len(), 2);
+        assert_close(bench.room.payoff[0], 2.0);
+        assert_close(bench.room.payoff[1], -1.0);
+        let item = bench.forum.meeting.item;
+        for (share, expected) in item.topic.into_iter().zip([0.125, 0.25, 0.625]) {
+            assert_close(share, expected);
+        }
+        assert_eq!((item.scale, item.slices, item.support), (0.125, 4, 0.0));
+    }
+
+    /// Three of four members present, with novelty in the direction (1, -2, 2)/3.
+    fn proposing() -> Bench {
+        let mut bench = Bench::clinicians(4);
+        let rule = &mut bench.mechanisms.decision;
+        (rule.novelty, rule.agenda, rule.catalysis) = (0.3, 0.25, 0.5);
+        bench.forum.meeting.acts[act::CATALYSIS] = 0.8;
+        bench.leaders.view = vec![[0.2, 0.4, 0.6], [0.6, 0.5, 0.2], [0.4, 0.9, 0.1], [1.0; 3]];
+        bench.come(&[0, 1, 2]);
+        bench.room.voice = vec![1.5, 0.9, 0.6];
+        for (axis, normal) in [1, -2, 2].into_iter().enumerate() {
+            *bench.room.words.forum_mut(word::NOVELTY + axis) = deviate(normal);
+        }
+        bench
+    }
+
+    #[track_caller]
+    fn assert_proposed(mut bench: Bench, expected: [f64; AXES]) {
+        bench.run(propose);
+        let item = bench.forum.meeting.item;
+        for (found, expected) in item.proposal.into_iter().zip(expected) {
+            assert_close(found, expected);
+        }
+    }
+
+    #[test]
+    fn a_proposal_is_what_is_said_moved_by_novelty_agenda_and_catalysis() {
+        // Said: (.36, .53, .38); novelty (.1, -.2, .2): (.46, .33, .58). A quarter of the way to
+        // the chair at (.6, .5, .2): (.495, .3725, .485). .5·.8 to the middles (.4, .65, .35).
+        let mut chaired = proposing();
+        chaired.chair(ChairKind::Organic, 1);
+        assert_proposed(chaired, [0.457, 0.4835, 0.431]);
+        let mut away = proposing();
+        away.chair(ChairKind::Organic, 3);
+        assert_proposed(away, [0.436, 0.458, 0.488]);
+        assert_proposed(proposing(), [0.436, 0.458, 0.488]);
+    }
+
+    #[test]
+    fn a_proposal_stays_within_what_can_be_thought() {
+        let mut bench = proposing();
+        bench.mechanisms.decision.novelty = 3.0;
+        bench.mechanisms.decision.catalysis = 0.0;
+        // (.36 + 1, .53 - 2, .38 + 2)
+        assert_proposed(bench, [1.0, 0.0, 1.0]);
+    }
+}

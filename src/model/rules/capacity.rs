@@ -109,3 +109,151 @@ fn resources(stage: &Stage, table: &Table) -> f64 {
         None => mean,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::forum::Project;
+    use crate::model::rules::testing::{Bench, assert_close};
+
+    /// Two of three members present, the first in the chair; every factor counts.
+    fn bench() -> Bench {
+        let mut bench = Bench::clinicians(3);
+        let rule = &mut bench.mechanisms.joint_action;
+        (rule.pace, rule.input, rule.interdependence) = (0.95, 0.3, 2.0);
+        (rule.knowledge_typical, rule.commitment_typical) = (0.7, 0.4);
+        (rule.resources_typical, rule.substitution) = (0.5, -2.0);
+        (rule.disclosure, rule.leadership_typical) = (0.5, 0.1);
+        (rule.sponsorship, rule.bureaucracy, rule.load) = (0.4, 0.4, 0.2);
+        (rule.resistance, rule.left_out) = (0.6, 0.36);
+        for (at, (resources, interdependence)) in [(2.0, 0.5), (1.0, 0.8)].into_iter().enumerate() {
+            let terms = &mut bench.levers.organisations[at];
+            (terms.resources, terms.interdependence) = (resources, interdependence);
+        }
+        bench.systems[0].interdependence = 0.05;
+        bench.leaders.commitment = vec![0.6, 0.3, 0.9];
+        bench.leaders.knowledge = vec![[0.8, 0.4, 0.2], [0.4, 0.6, 0.5], [1.0; 3]];
+        bench.levers.forums[0].design.inclusion = 0.4;
+        bench.chair(ChairKind::Organic, 0);
+        bench.come(&[0, 1]);
+        bench.room.trusting = vec![0.5, 0.7];
+        bench.room.received = vec![0.3, 0.1];
+        let meeting = &mut bench.forum.meeting;
+        meeting.acts[act::STEWARDSHIP] = 0.6;
+        meeting.acts[act::MEDIATION] = 0.5;
+        meeting.acts[act::REPRESENTATION] = 0.25;
+        (meeting.load, meeting.understanding, meeting.led) = (0.5, 0.8, 0.3);
+        meeting.item = Item {
+            topic: [0.5, 0.3, 0.2],
+            support: 0.7,
+            ..Item::default()
+        };
+        bench
+    }
+
+    /// The pace of [`bench`], worked out in its test.
+    const PACE: f64 = 0.690_472;
+
+    #[track_caller]
+    fn assert_pace(mut bench: Bench, pace: f64) {
+        bench.run(prepare);
+        assert_close(bench.forum.programme.pace, pace);
+    }
+
+    #[test]
+    fn every_factor_of_the_pace_counts() {
+        // Knowledge: best disclosed .8·1.1, .6, .5: (.5/.88² + .3/.6² + .2/.5²)^(-1/2) = .662412.
+        // Resources: 2·(.5 + .6)/2 = 1.1 and (.7 + .3)/2 = .5: .6·.8 + .4·1.1 = .92.
+        // (.662412/.7 · .45/.4 · .92/.5)^(.3(1 + 2(.7 - .5))) = 1.958848^.42 = 1.326295.
+        // .95·1.326295·(1 - .4·.4)(1 - .2·.5)(1 - .6·.3·(1 - .25))(1 - .36·.6·.75)
+        assert_pace(bench(), PACE);
+    }
+
+    #[test]
+    fn a_plan_is_made_of_understanding_and_leadership() {
+        let mut bench = bench();
+        bench.run(prepare);
+        assert_close(bench.forum.programme.together, 0.55);
+    }
+
+    #[test]
+    fn an_imposed_item_meets_twice_the_resistance() {
+        let mut imposed = bench();
+        imposed.forum.meeting.item.imposed = true;
+        // 1 - .6·.6·.75 = .73 instead of .865; at most 1 - .6·.75.
+        assert_pace(imposed, PACE * 0.73 / 0.865);
+        let mut opposed = bench();
+        opposed.forum.meeting.item.imposed = true;
+        opposed.forum.meeting.item.support = 0.3;
+        assert_pace(opposed, PACE * 0.55 / 0.865);
+    }
+
+    #[test]
+    fn overload_stops_work_but_does_not_reverse_it() {
+        let mut bench = bench();
+        bench.forum.meeting.load = 9.0;
+        assert_pace(bench, 0.0);
+    }
+
+    #[test]
+    fn only_a_member_chair_who_came_sponsors() {
+        // Resources .8 instead of .92.
+        let unsponsored = PACE * math::pow(0.8 / 0.92, 0.42);
+        let mut appointed = bench();
+        appointed.forum.chair = ChairKind::Appointed;
+        assert_pace(appointed, unsponsored);
+        let mut away = bench();
+        away.forum.chair_seat = Some(2);
+        assert_pace(away, unsponsored);
+    }
+
+    #[test]
+    fn who_withholds_brings_neither_knowledge_nor_resources() {
+        let mut bench = bench();
+        bench.forum.seats[1].withholds = true;
+        // Known .88, .44, .22: (.5/.88² + .3/.44² + .2/.22²)^(-1/2) = .397543; resources
+        // .6·.55 + .4·1.1 = .77.
+        let inputs = (0.397_543 / 0.662_412) * (0.77 / 0.92);
+        assert_pace(bench, PACE * math::pow(inputs, 0.42));
+    }
+
+    #[test]
+    fn where_all_withhold_next_to_nothing_is_done() {
+        let mut bench = bench();
+        bench.forum.seats[0].withholds = true;
+        bench.forum.seats[1].withholds = true;
+        bench.run(prepare);
+        assert!((0.0..0.001).contains(&bench.forum.programme.pace));
+    }
+
+    #[test]
+    fn at_exponent_zero_knowledge_is_a_geometric_mean() {
+        let mut bench = bench();
+        bench.mechanisms.joint_action.substitution = 0.0;
+        // .88^.5·.6^.3·.5^.2
+        assert_pace(bench, PACE * math::pow(0.700_617 / 0.662_412, 0.42));
+    }
+
+    #[test]
+    fn without_input_weight_only_losses_count() {
+        let mut bench = bench();
+        bench.mechanisms.joint_action.input = 0.0;
+        assert_pace(bench, PACE / 1.326_295);
+    }
+
+    #[test]
+    fn the_item_at_work_comes_before_one_that_waits_and_the_one_at_the_table() {
+        let mut bench = bench();
+        let wanted = bench.forum.meeting.item;
+        bench.forum.meeting.item.support = 0.0;
+        bench.forum.programme.waiting = vec![wanted, Item::default()];
+        bench.run(prepare);
+        assert_close(bench.forum.programme.pace, PACE);
+        bench.forum.programme.waiting[0].support = 0.0;
+        bench.forum.programme.active = Some(Project {
+            item: wanted,
+            ..Project::default()
+        });
+        assert_pace(bench, PACE);
+    }
+}

@@ -15,5 +15,7 @@ pub mod leadership;
 pub mod programme;
 pub mod renewal;
 pub mod standing;
+#[cfg(test)]
+mod testing;
 pub mod trust;
 pub mod voice;
