@@ -136,14 +136,20 @@ mod tests {
 
     #[test]
     fn at_the_edges_the_need_turns_back() {
-        let mut words = [0; AXES];
-        Draws::new(1, 0).fill(Purpose::System, 0, 0, &mut words);
-        for (axis, word) in words.into_iter().enumerate() {
-            let step = normal(word);
-            // A walk that carries the need .1 or 1.2 beyond the nearer edge in its direction.
-            let (edge, back) = if step < 0.0 { (0.0, 0.1) } else { (1.0, 0.9) };
-            assert_close(drifted(edge, 0.1 / step.abs(), 0, 0)[axis], back);
-            assert_close(drifted(edge, 1.2 / step.abs(), 0, 0)[axis], 1.0 - edge);
+        let mut turned = [false; 2];
+        for cycle in 0..5 {
+            let mut words = [0; AXES];
+            Draws::new(1, 0).fill(Purpose::System, 0, u64::from(cycle) << 8, &mut words);
+            for (axis, word) in words.into_iter().enumerate() {
+                let step = normal(word);
+                // A walk that carries the need .1 or 1.2 beyond the edge in its direction.
+                let (edge, back) = if step < 0.0 { (0.0, 0.1) } else { (1.0, 0.9) };
+                assert_close(drifted(edge, 0.1 / step.abs(), 0, cycle)[axis], back);
+                let far = drifted(edge, 1.2 / step.abs(), 0, cycle)[axis];
+                assert_close(far, 1.0 - edge);
+                turned[usize::from(step < 0.0)] = true;
+            }
         }
+        assert_eq!(turned, [true; 2]);
     }
 }
