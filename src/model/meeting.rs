@@ -3,8 +3,8 @@
 use super::forum::{Decision, Forum, Meeting, Seat};
 use super::levers::ForumLevers;
 use super::rules::{
-    acts, commitment, convening, decision, dialogue, introduction, joint_action, leadership,
-    renewal, trust, voice,
+    acts, agenda, capacity, commitment, convening, decision, dialogue, introduction, joint_action,
+    leadership, programme, renewal, trust, voice,
 };
 use super::stage::{Room, Stage, Table};
 
@@ -13,9 +13,10 @@ use super::stage::{Room, Stage, Table};
 pub(super) fn month(stage: &Stage, levers: &ForumLevers, forum: &mut Forum, room: &mut Room) {
     let design = &levers.design;
     clear(forum);
+    // The room still holds those who came to another forum.
+    room.seat.clear();
     if design.deadline > 0 && stage.cycle >= design.deadline {
-        joint_action::end(forum);
-        room.seat.clear();
+        programme::end(forum);
         forum.programme.pace = 0.0;
     }
     room.words.draw(stage.draws, forum, stage.cycle);
@@ -85,7 +86,7 @@ fn convene(stage: &Stage, table: &mut Table) -> bool {
 /// C2 to C6: the item, what those present bring, who speaks, what is understood, whom one trusts,
 /// who leads, what is decided.
 fn deliberate(stage: &Stage, table: &mut Table) {
-    decision::table_item(table);
+    agenda::table_item(table);
     acts::topic_knowledge(stage, table);
     acts::earn(stage, table);
     voice::speak(stage, table);
@@ -93,6 +94,7 @@ fn deliberate(stage: &Stage, table: &mut Table) {
     dialogue::listen(stage, table);
     trust::encounter(stage, table);
     leadership::claim_and_grant(stage, table);
+    agenda::propose(stage, table);
     decision::decide(stage, table);
     table.forum.meeting.introduced = introduction::introduce(stage, table);
     if table.forum.meeting.decision == Decision::Token
@@ -104,14 +106,14 @@ fn deliberate(stage: &Stage, table: &mut Table) {
 
 /// C7: interruptions from above, what was agreed joins the programme, and a month's work.
 fn act(stage: &Stage, table: &mut Table, due: bool, quorate: bool) {
-    if joint_action::interrupt(stage, table)
+    if programme::interrupt(stage, table)
         && let Some(chair) = table.forum.chair_seat
     {
         trust::break_promise(table, chair as usize, false);
     }
-    joint_action::adopt(stage, table.forum);
+    programme::adopt(stage, table.forum);
     if quorate {
-        joint_action::prepare(stage, table);
+        capacity::prepare(stage, table);
     } else if due {
         table.forum.programme.pace = 0.0;
     }

@@ -148,13 +148,18 @@ impl ForumWords {
     #[inline]
     #[must_use]
     pub fn pair(&self, from: usize, to: usize) -> &[u32] {
+        let at = Self::shell_pair(from, to);
+        &self.words[at..at + pair_word::COUNT]
+    }
+
+    /// Where the words of an ordered pair of different seats begin.
+    fn shell_pair(from: usize, to: usize) -> usize {
         let (high, row) = if from > to {
             (from, to)
         } else {
             (to, to + from)
         };
-        let at = Self::shell(high) + seat_word::COUNT + pair_word::COUNT * row;
-        &self.words[at..at + pair_word::COUNT]
+        Self::shell(high) + seat_word::COUNT + pair_word::COUNT * row
     }
 }
 
@@ -271,6 +276,36 @@ pub struct Table<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Chosen draws, for tests of the rules.
+    impl ForumWords {
+        /// Words for some seats, each in the middle of its range.
+        pub(in crate::model) fn middling(seats: usize) -> Self {
+            Self {
+                words: vec![1 << 31; Self::shell(seats)],
+            }
+        }
+
+        /// A word of the forum, to be chosen.
+        pub(in crate::model) fn forum_mut(&mut self, word: usize) -> &mut u32 {
+            &mut self.words[word]
+        }
+
+        /// A word of a seat, to be chosen.
+        pub(in crate::model) fn seat_mut(&mut self, seat: usize, word: usize) -> &mut u32 {
+            &mut self.words[Self::shell(seat) + word]
+        }
+
+        /// A word of an ordered pair of seats, to be chosen.
+        pub(in crate::model) fn pair_mut(
+            &mut self,
+            from: usize,
+            to: usize,
+            word: usize,
+        ) -> &mut u32 {
+            &mut self.words[Self::shell_pair(from, to) + word]
+        }
+    }
 
     #[test]
     fn every_word_has_one_owner() {

@@ -1,7 +1,8 @@
 //! C1 against discrete choice with social interactions.
 
 use crate::go;
-use crate::support::{know, one_forum, quiet, set};
+use crate::support::{baseline, know, one_forum, quiet, set};
+use commonground::model::forum::Decision;
 use commonground::model::setup::Setup;
 use commonground::model::world::World;
 use commonground::registry::leaders::Attribute;
@@ -109,5 +110,22 @@ fn granovetter_cascade() {
             .filter(|seat| seat.present)
             .count();
         assert_eq!(came, expected);
+    }
+}
+
+/// Forums share a room: where one does not meet this month, nobody of another forum is in its seats.
+#[test]
+fn forums_of_different_rhythm_and_size_meet_side_by_side() {
+    let mut setup = baseline();
+    for forum in setup.forums.iter_mut().skip(1) {
+        forum.design.rhythm = 2;
+    }
+    let mut world = World::new(&setup, 1, 0);
+    for cycle in 0..6 {
+        go(&mut world, 1);
+        for (index, forum) in world.forums.iter().enumerate() {
+            let due = index == 0 || cycle % 2 == 0;
+            assert_eq!(forum.meeting.decision != Decision::NoMeeting, due);
+        }
     }
 }

@@ -80,3 +80,104 @@ pub fn topic_knowledge(stage: &Stage, table: &mut Table) {
             .sum::<f64>()
     }));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::rules::testing::{Bench, assert_close};
+    use crate::registry::leaders::LeaderKind::{Clinician, Manager};
+
+    /// A clinician with received leadership .2 and a manager with none; a clinician is absent.
+    fn bench() -> Bench {
+        let mut bench = Bench::new(&[Clinician, Manager, Clinician]);
+        bench.mechanisms.voice.unled = 0.1;
+        bench.mechanisms.voice.reach_reference = 4.0;
+        bench.pressure.hierarchy = 0.5;
+        let leaders = &mut bench.leaders;
+        leaders.skill = vec![0.8, 0.5, 0.9];
+        leaders.bilingualism = vec![0.4, 0.2, 0.9];
+        leaders.commitment = vec![0.5, 0.3, 0.9];
+        leaders.authority = vec![0.9, 1.2, 0.1];
+        for (leader, locus) in [0.6, 0.4, 0.9].into_iter().enumerate() {
+            leaders.view[leader] = [0.11, locus, 0.13];
+        }
+        bench.come(&[0, 1]);
+        bench.room.received = vec![0.2, 0.0];
+        bench.room.knowledge = vec![0.56, 0.7];
+        bench
+    }
+
+    #[test]
+    fn acts_are_earned_by_those_present_in_the_weight_of_their_leadership() {
+        let mut bench = bench();
+        bench.run(earn);
+        let acts = bench.forum.meeting.acts;
+        // Weights .1 + .2 and .1 + 0: .75 and .25. The first brings .8·1.5/2, the second .5·1.3/2.
+        assert_close(acts[act::STEWARDSHIP], 0.75 * 0.6 + 0.25 * 0.325);
+        assert_close(acts[act::MEDIATION], 0.75 * 0.8 + 0.25 * 0.5);
+        // .8·.6 and .5·.4
+        assert_close(acts[act::CATALYSIS], 0.75 * 0.48 + 0.25 * 0.2);
+        assert_close(acts[act::TRANSLATION], 0.75 * 0.4 + 0.25 * 0.2);
+        assert_close(acts[act::ANALYSIS], 0.75 * 0.56 + 0.25 * 0.7);
+        // Outnumbered: 1/3 for clinicians, 2/3 for managers: (.8/3 + .4)/2 and (.5·2/3 + .2)/2.
+        assert_close(
+            acts[act::REPRESENTATION],
+            0.75 * 0.333_333_333 + 0.25 * 0.266_666_667,
+        );
+        // Two ties of four: .8·.5 and .5·.5.
+        assert_close(acts[act::RELATIONAL], 0.75 * 0.4 + 0.25 * 0.25);
+        // .5·.9·.2 and .5·1·.5 (authority counts up to one)
+        assert_close(acts[act::DOMINANCE], 0.75 * 0.09 + 0.25 * 0.25);
+    }
+
+    #[test]
+    fn reach_counts_up_to_one() {
+        let mut bench = bench();
+        bench.mechanisms.voice.reach_reference = 1.0;
+        bench.run(earn);
+        assert_close(
+            bench.forum.meeting.acts[act::RELATIONAL],
+            0.75 * 0.8 + 0.25 * 0.5,
+        );
+    }
+
+    #[test]
+    fn what_is_provided_does_part_of_what_is_left_undone() {
+        let mut bench = bench();
+        bench.levers.forums[0].provided[act::STEWARDSHIP] = 0.4;
+        bench.run(earn);
+        // 1 - (1 - .53125)(1 - .4)
+        assert_close(bench.forum.meeting.acts[act::STEWARDSHIP], 0.718_75);
+        assert_close(bench.forum.meeting.acts[act::MEDIATION], 0.725);
+    }
+
+    #[test]
+    fn a_chair_appointed_from_above_brings_dominance() {
+        for (kind, dominance) in [
+            // 1 - (1 - .13)(1 - .2)
+            (ChairKind::Organic, 0.304),
+            // 1 - (1 - .13)(1 - .2)(1 - .25)
+            (ChairKind::Appointed, 0.478),
+        ] {
+            let mut bench = bench();
+            bench.mechanisms.voice.appointed = 0.25;
+            bench.levers.forums[0].provided[act::DOMINANCE] = 0.2;
+            bench.chair(kind, 1);
+            bench.run(earn);
+            assert_close(bench.forum.meeting.acts[act::DOMINANCE], dominance);
+        }
+    }
+
+    #[test]
+    fn knowledge_of_a_topic_weighs_its_domains() {
+        let mut bench = bench();
+        bench.leaders.knowledge[0] = [0.8, 0.4, 0.2];
+        bench.leaders.knowledge[1] = [0.1, 0.9, 0.6];
+        bench.forum.meeting.item.topic = [0.5, 0.3, 0.2];
+        bench.run(topic_knowledge);
+        // .4 + .12 + .04 and .05 + .27 + .12
+        assert_close(bench.room.knowledge[0], 0.56);
+        assert_close(bench.room.knowledge[1], 0.44);
+        assert_eq!(bench.room.knowledge.len(), 2);
+    }
+}

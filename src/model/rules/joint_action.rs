@@ -1,134 +1,11 @@
 #![doc = include_str!("joint_action.md")]
 
 use crate::math;
-use crate::model::forum::{Decision, Forum, Item, Project, TYPICAL_SCALE, act};
+use crate::model::forum::{Forum, Item, Project, TYPICAL_SCALE};
 use crate::model::leader::{AXES, KINDS, distance};
 use crate::model::stage::{Stage, Table, seat_word, word};
 use crate::random::{Purpose, happens, normal};
 use crate::registry::mechanisms::JointAction;
-use crate::registry::places::ChairKind;
-
-/// An agreed or imposed item joins the programme, if there is room on its waiting list.
-pub fn adopt(stage: &Stage, forum: &mut Forum) {
-    let item = forum.meeting.item;
-    if !matches!(
-        forum.meeting.decision,
-        Decision::Agreement | Decision::Imposed
-    ) {
-        return;
-    }
-    let idle = forum.programme.active.is_none() && forum.programme.waiting.is_empty();
-    let limit = stage.mechanisms.joint_action.waiting as usize + usize::from(idle);
-    if forum.programme.waiting.len() < limit {
-        forum.programme.waiting.push(item);
-    } else {
-        forum.meeting.dropped += 1;
-    }
-}
-
-/// What those present can do in a month, before luck: the pace and the plan they make together.
-pub fn prepare(stage: &Stage, table: &mut Table) {
-    let pace = pace(stage, table);
-    let meeting = &table.forum.meeting;
-    table.forum.programme.together = (meeting.understanding + meeting.led) / 2.0;
-    table.forum.programme.pace = pace;
-}
-
-/// The programme's item that is worked on, or would be next.
-fn current(forum: &Forum) -> Item {
-    let programme = &forum.programme;
-    programme
-        .active
-        .map(|project| project.item)
-        .or(programme.waiting.first().copied())
-        .unwrap_or(forum.meeting.item)
-}
-
-fn pace(stage: &Stage, table: &Table) -> f64 {
-    let rule = &stage.mechanisms.joint_action;
-    let acts = &table.forum.meeting.acts;
-    let item = current(table.forum);
-    let room = &*table.room;
-    let n = room.present() as f64;
-    let commitment = room
-        .leader
-        .iter()
-        .map(|leader| stage.leaders.commitment[*leader])
-        .sum::<f64>()
-        / n;
-    let interdependence = room
-        .leader
-        .iter()
-        .map(|leader| stage.interdependence(*leader))
-        .sum::<f64>()
-        / n;
-    let inputs = (knowledge(stage, table, &item.topic) / rule.knowledge_typical)
-        * (commitment / rule.commitment_typical)
-        * (resources(stage, table) / rule.resources_typical);
-    let exponent = rule.input * (1.0 + rule.interdependence * (interdependence - 0.5));
-    let doubt = (1.0 - item.support) * if item.imposed { 2.0 } else { 1.0 };
-    let design = &table.levers.design;
-    rule.pace
-        * math::pow(inputs.max(1e-9), exponent)
-        * (1.0 - rule.bureaucracy * (1.0 - acts[act::STEWARDSHIP]))
-        * (1.0 - rule.load * table.forum.meeting.load).max(0.0)
-        * (1.0 - rule.resistance * doubt.min(1.0) * (1.0 - 0.5 * acts[act::MEDIATION]))
-        * (1.0 - rule.left_out * (1.0 - design.inclusion) * (1.0 - acts[act::REPRESENTATION]))
-}
-
-/// CES over the three domains of what is known and disclosed in the room; those who withhold their
-/// part of the project tell nothing.
-fn knowledge(stage: &Stage, table: &Table, topic: &[f64; KINDS]) -> f64 {
-    let rule = &stage.mechanisms.joint_action;
-    let room = &*table.room;
-    let mut known = [1e-3_f64; KINDS];
-    for at in 0..room.present() {
-        if table.forum.seats[room.seat[at]].withholds {
-            continue;
-        }
-        let disclosed = 1.0 + rule.disclosure * (room.received[at] - rule.leadership_typical);
-        for (domain, best) in known.iter_mut().enumerate() {
-            *best =
-                best.max(f64::from(stage.leaders.knowledge[room.leader[at]][domain]) * disclosed);
-        }
-    }
-    let rho = rule.substitution;
-    if rho.abs() < 1e-6 {
-        return math::exp(
-            (0..KINDS)
-                .map(|domain| topic[domain] * math::ln(known[domain]))
-                .sum(),
-        );
-    }
-    let sum: f64 = (0..KINDS)
-        .map(|domain| topic[domain] * math::pow(known[domain], rho))
-        .sum();
-    math::pow(sum, 1.0 / rho)
-}
-
-/// Mean of R_o (t̄ + c) / 2 over those present; a member chair brings a part of it by itself.
-fn resources(stage: &Stage, table: &Table) -> f64 {
-    let rule = &stage.mechanisms.joint_action;
-    let room = &*table.room;
-    let offered = |at: usize| {
-        let leader = room.leader[at];
-        let willing = (room.trusting[at] + stage.leaders.commitment[leader]) / 2.0;
-        if table.forum.seats[room.seat[at]].withholds {
-            0.0
-        } else {
-            stage.resources(leader) * willing
-        }
-    };
-    let mean = (0..room.present()).map(offered).sum::<f64>() / room.present() as f64;
-    let chair = table
-        .forum
-        .chair_seat
-        .filter(|_| table.forum.chair == ChairKind::Organic);
-    match chair.and_then(|chair| room.seat.iter().position(|seat| *seat == chair as usize)) {
-        Some(chair) => (1.0 - rule.sponsorship) * mean + rule.sponsorship * offered(chair),
-        None => mean,
-    }
-}
 
 /// One month of work on the programme. Time left over when a slice is done goes to the next one, so
 /// that cutting an item changes neither its effort nor its time.
@@ -246,45 +123,6 @@ fn withhold(stage: &Stage, table: &mut Table) {
     }
 }
 
-/// A change of priorities abandons the whole remaining programme; a surge overturns the item that
-/// was agreed last. Returns whether a decision was overturned.
-pub fn interrupt(stage: &Stage, table: &mut Table) -> bool {
-    let context = &stage.levers.context;
-    let pulse = stage.pressure.pulse;
-    let programme = &mut table.forum.programme;
-    let words = &table.room.words;
-    let under_way = u32::from(programme.active.is_some());
-    #[allow(clippy::cast_possible_truncation, reason = "a short list")]
-    let items = under_way + programme.waiting.len() as u32;
-    if items > 0
-        && happens(
-            words.forum(word::ABANDON),
-            context.abandon + context.abandon_pulse * pulse,
-        )
-    {
-        programme.active = None;
-        programme.waiting.clear();
-        table.forum.meeting.abandoned = items;
-        return false;
-    }
-    let overturned = items > 0 && happens(words.forum(word::OVERTURN), context.overturn * pulse);
-    if overturned && programme.waiting.pop().is_none() {
-        programme.active = None;
-    }
-    table.forum.meeting.overturned = overturned;
-    overturned
-}
-
-/// A forum that ends leaves its project unfinished: it has failed.
-pub fn end(forum: &mut Forum) {
-    if let Some(project) = forum.programme.active.take() {
-        forum.meeting.failures += 1;
-        forum.meeting.failed += project.item.scale / TYPICAL_SCALE;
-        forum.meeting.ended = true;
-    }
-    forum.programme.waiting.clear();
-}
-
 /// The share of a delivered value that has not yet reached services is embedded at 1/lag a month.
 #[must_use]
 pub fn embed(rule: &JointAction, service: f64, delivered: f64) -> f64 {
@@ -293,3 +131,255 @@ pub fn embed(rule: &JointAction, service: f64, delivered: f64) -> f64 {
 
 /// Number of axes a proposal has; kept equal to the domains of knowledge.
 const _: () = assert!(AXES == KINDS);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::rules::testing::{Bench, assert_chance, assert_close, deviate};
+
+    fn item(scale: f64) -> Item {
+        Item {
+            scale,
+            slices: 1,
+            ..Item::default()
+        }
+    }
+
+    fn project(elapsed: f64, progress: f64) -> Project {
+        Project {
+            item: item(0.25),
+            elapsed,
+            progress,
+            ..Project::default()
+        }
+    }
+
+    /// A programme that goes at effort one a month, without luck, noise, plan or defection.
+    fn bench() -> Bench {
+        let mut bench = Bench::clinicians(2);
+        let rule = &mut bench.mechanisms.joint_action;
+        (rule.effort, rule.slack, rule.pace) = (16.0, 1.5, 0.8);
+        (rule.plan, rule.plan_share) = (0.0, 0.34);
+        (rule.noise, rule.luck_project, rule.defection) = (0.0, 0.0, 0.0);
+        rule.value_width = 0.25;
+        bench.systems[0].need = [0.0; AXES];
+        bench.forum.programme.pace = 1.0;
+        bench.come(&[0, 1]);
+        bench
+    }
+
+    fn worked(mut bench: Bench) -> Bench {
+        bench.run(work);
+        bench
+    }
+
+    /// Pace .8, plan .3, luck .05 + .15 + .1 = .3, noise .05 above the mean.
+    fn planned(project: Project) -> Bench {
+        let mut bench = bench();
+        let rule = &mut bench.mechanisms.joint_action;
+        (rule.pace, rule.plan, rule.noise) = (0.95, 0.3, 0.05);
+        *bench.room.words.forum_mut(word::NOISE) = deviate(1);
+        (bench.systems[0].luck, bench.forum.luck) = (0.05, 0.15);
+        let programme = &mut bench.forum.programme;
+        (programme.pace, programme.together) = (0.8, 0.6);
+        let luck = 0.1;
+        programme.active = Some(Project { luck, ..project });
+        worked(bench)
+    }
+
+    #[test]
+    fn while_it_is_planned_a_project_goes_at_the_forums_pace() {
+        let bench = planned(Project {
+            plan: 0.9,
+            planned: 1.0,
+            ..project(1.0, 1.0)
+        });
+        // Limit 1.5·16·.25 = 6, planning up to 2.04: .8·e^.3 + .05 = 1.129887.
+        let project = bench.forum.programme.active.unwrap();
+        assert_close(project.progress, 2.129_887);
+        assert_close(project.elapsed, 2.0);
+        assert_close(project.plan, 1.5);
+        assert_close(project.planned, 2.0);
+        // 1.129887/.95
+        assert_close(bench.forum.meeting.progress, 1.189_355);
+    }
+
+    #[test]
+    fn its_plan_speeds_the_rest() {
+        let bench = planned(Project {
+            plan: 1.6,
+            planned: 2.0,
+            ..project(2.05, 1.0)
+        });
+        // .8·(1 + .3(1.6/2 - .5))·e^.3 + .05 = 1.227077
+        let found = bench.forum.programme.active.unwrap();
+        assert_close(found.progress, 2.227_077);
+        assert_close(found.planned, 2.0);
+        // Without any plan as with a middling one.
+        let unplanned = planned(project(2.05, 1.0));
+        let found = unplanned.forum.programme.active.unwrap();
+        assert_close(found.progress, 2.129_887);
+    }
+
+    #[test]
+    fn without_pace_a_project_ages() {
+        let mut still = bench();
+        still.mechanisms.joint_action.noise = 0.5;
+        *still.room.words.forum_mut(word::NOISE) = deviate(1);
+        still.forum.programme.active = Some(project(1.0, 1.0));
+        let mut hindered = still.clone();
+        still.forum.programme.pace = 0.0;
+        // Noise that outweighs the pace undoes nothing.
+        hindered.forum.programme.pace = 0.4;
+        *hindered.room.words.forum_mut(word::NOISE) = deviate(-1);
+        for bench in [still, hindered] {
+            let found = worked(bench).forum.programme.active.unwrap();
+            assert_eq!((found.progress, found.elapsed), (1.0, 2.0));
+        }
+    }
+
+    #[test]
+    fn time_left_over_goes_to_the_next_slice() {
+        let mut bench = bench();
+        bench.systems[0].need = [0.5; AXES];
+        let mut nearly = project(3.0, 3.5);
+        nearly.item.proposal = [0.7; AXES];
+        bench.forum.programme.active = Some(nearly);
+        let next = Item {
+            slices: 2,
+            ..item(0.5)
+        };
+        bench.forum.programme.waiting = vec![next, item(0.25)];
+        let bench = worked(bench);
+        // Won after half a month, .2 from the need: .25·e^(-.5·(.2/.25)²).
+        let meeting = bench.forum.meeting;
+        assert_eq!((meeting.wins, meeting.won, meeting.failures), (1, 1.0, 0));
+        assert_close(meeting.value, 0.181_537);
+        // One month at the typical pace of .8.
+        assert_close(meeting.progress, 1.25);
+        let programme = bench.forum.programme;
+        let active = programme.active.unwrap();
+        assert_close(active.elapsed, 0.5);
+        assert_close(active.progress, 0.5);
+        assert_eq!((active.item.scale, programme.begun), (0.5, 1));
+        let left: Vec<(f64, u32)> = programme
+            .waiting
+            .iter()
+            .map(|i| (i.scale, i.slices))
+            .collect();
+        assert_eq!(left, [(0.5, 1), (0.25, 1)]);
+    }
+
+    #[test]
+    fn the_last_slice_leaves_the_list() {
+        let mut bench = bench();
+        bench.forum.programme.waiting = vec![item(0.25), item(0.5)];
+        let programme = worked(bench).forum.programme;
+        assert_eq!(programme.active.unwrap().item, item(0.25));
+        assert_eq!(programme.waiting, [item(0.5)]);
+    }
+
+    #[test]
+    fn many_small_slices_can_be_won_in_a_month() {
+        let mut bench = bench();
+        bench.forum.programme.pace = 2.5;
+        bench.forum.programme.waiting = vec![Item {
+            slices: 3,
+            ..item(0.0625)
+        }];
+        let bench = worked(bench);
+        // Effort one each: two won, half of the third done.
+        let meeting = bench.forum.meeting;
+        assert_eq!((meeting.wins, meeting.won), (2, 0.5));
+        assert_close(meeting.value, 0.125);
+        assert_close(bench.forum.programme.active.unwrap().progress, 0.5);
+        assert!(bench.forum.programme.waiting.is_empty());
+    }
+
+    #[test]
+    fn at_its_time_limit_a_project_fails() {
+        let mut bench = bench();
+        let big = Project {
+            item: item(0.5),
+            ..project(11.75, 2.0)
+        };
+        bench.forum.programme.active = Some(big);
+        bench.forum.programme.waiting = vec![item(0.25)];
+        let bench = worked(bench);
+        // Limit 12: a quarter of a month, the rest goes to the next.
+        let meeting = bench.forum.meeting;
+        assert_eq!(
+            (meeting.failures, meeting.failed, meeting.wins),
+            (1, 2.0, 0)
+        );
+        assert_close(bench.forum.programme.active.unwrap().progress, 0.75);
+    }
+
+    #[test]
+    fn each_project_has_its_own_luck() {
+        let mut bench = bench();
+        bench.mechanisms.joint_action.luck_project = 0.6;
+        bench.forum.programme.begun = 4;
+        bench.forum.programme.waiting = vec![item(4.0)];
+        let mut words = [0; 1];
+        bench
+            .draws
+            .fill(Purpose::Luck, bench.forum.address, 5, &mut words);
+        let luck = 0.6 * normal(words[0]);
+        let active = worked(bench).forum.programme.active.unwrap();
+        assert_close(active.luck, luck);
+        assert_close(active.progress, math::exp(luck));
+    }
+
+    /// The first member withholds with chance .5·(.6·power)·(1 - .2).
+    fn tempted(power: f64) -> Bench {
+        let mut bench = bench();
+        bench.mechanisms.joint_action.defection = 0.5;
+        bench.mechanisms.convening.power_cap = 1.5;
+        bench.levers.organisations[0].outside_option = 0.6;
+        bench.leaders.commitment = vec![0.2, 1.0];
+        bench.room.relative_power = vec![power, 1.0];
+        bench.forum.programme.waiting = vec![item(0.25)];
+        bench
+    }
+
+    #[test]
+    fn members_with_better_options_withhold_when_a_project_begins() {
+        for (power, chance) in [(0.8, 0.192), (9.0, 0.36)] {
+            let bench = tempted(power);
+            assert_chance(chance, |word| {
+                let mut bench = bench.clone();
+                *bench.room.words.seat_mut(0, seat_word::WITHHOLD) = word;
+                *bench.room.words.seat_mut(1, seat_word::WITHHOLD) = 0;
+                let seats = worked(bench).forum.seats;
+                assert_eq!(seats[0].withholds, seats[0].broke);
+                assert!(!seats[1].withholds);
+                seats[0].withholds
+            });
+        }
+    }
+
+    #[test]
+    fn who_withholds_does_so_until_the_next_project() {
+        let mut going = tempted(0.8);
+        going.forum.seats[1].withholds = true;
+        going.forum.programme.active = Some(project(0.0, 0.0));
+        let going = worked(going);
+        assert!(going.forum.seats[1].withholds && !going.forum.seats[1].broke);
+        let mut next = tempted(0.8);
+        next.forum.seats[1].withholds = true;
+        next.forum.seats[1].broke = true;
+        let next = worked(next);
+        assert!(!next.forum.seats[1].withholds && next.forum.seats[1].broke);
+    }
+
+    #[test]
+    fn value_reaches_services_with_a_lag() {
+        let rule = JointAction {
+            embedding: 18.0,
+            ..JointAction::default()
+        };
+        // 2 + (20 - 2)/18
+        assert_close(embed(&rule, 2.0, 20.0), 3.0);
+    }
+}

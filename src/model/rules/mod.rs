@@ -2,6 +2,8 @@
 //! composes them.
 
 pub mod acts;
+pub mod agenda;
+pub mod capacity;
 pub mod commitment;
 pub mod context;
 pub mod convening;
@@ -10,7 +12,10 @@ pub mod dialogue;
 pub mod introduction;
 pub mod joint_action;
 pub mod leadership;
+pub mod programme;
 pub mod renewal;
 pub mod standing;
+#[cfg(test)]
+mod testing;
 pub mod trust;
 pub mod voice;

@@ -46,3 +46,72 @@ pub fn failing(rule: &Renewal, before: f64, won: f64, failed: f64) -> f64 {
         before
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::rules::testing::{Bench, assert_close};
+
+    #[test]
+    fn strain_grows_with_overload_and_heals_with_support() {
+        let rule = Renewal {
+            strain_gain: 0.2,
+            strain_pressure: 0.5,
+            recovery: 0.1,
+            ..Renewal::default()
+        };
+        // .4 + .2·1.5·(1 + .5·.6)(1 - .4) - .1·.7·.4 = .4 + .234 - .028
+        assert_close(strain(&rule, 0.4, 1.5, 0.6, 0.7), 0.606);
+        assert_close(strain(&rule, 0.4, 0.0, 0.6, 0.0), 0.4);
+        assert_close(strain(&rule, 0.9, 80.0, 1.0, 0.0), 1.0);
+        let off = Renewal {
+            strain_gain: 0.0,
+            recovery: 0.0,
+            ..rule
+        };
+        assert_close(strain(&off, 0.4, 1.5, 0.6, 0.7), 0.4);
+    }
+
+    #[test]
+    fn a_memory_halves_and_takes_in_what_is_new() {
+        // Half-life 2: .8·2^(-1/2) = .565685; + .3·(1 - .565685).
+        assert_close(memory(0.8, 2.0, 0.3), 0.695_980);
+        assert_close(memory(memory(0.8, 2.0, 0.0), 2.0, 0.0), 0.4);
+        assert_close(memory(0.8, 2.0, 7.0), 1.0);
+    }
+
+    #[test]
+    fn leaving_depends_on_kind_tier_burnout_and_failure() {
+        let mut bench = Bench::new(LeaderKind::ALL);
+        let rule = &mut bench.mechanisms.renewal;
+        (rule.leaving_clinician, rule.leaving_other) = (0.01, 0.03);
+        (rule.leaving_executive, rule.failing) = (0.05, 2.0);
+        (rule.burnout, rule.burnout_leaving) = (0.5, 4.0);
+        let chance = |bench: &Bench, strain, leader, failing| {
+            leaving(&bench.stage(), strain, leader, failing)
+        };
+        assert_close(chance(&bench, 0.5, 0, 0.4), 0.01);
+        assert_close(chance(&bench, 0.51, 0, 0.4), 0.04);
+        assert_close(chance(&bench, 0.2, 1, 0.4), 0.03);
+        assert_close(chance(&bench, 0.2, 2, 0.4), 0.03);
+        bench.leaders.executive[1] = true;
+        // .05(1 + 2·.4); with wins .05(1 - 2·.3); never below none; at most certain.
+        assert_close(chance(&bench, 0.2, 1, 0.4), 0.09);
+        assert_close(chance(&bench, 0.2, 1, -0.3), 0.02);
+        assert_close(chance(&bench, 0.2, 1, -0.9), 0.0);
+        bench.mechanisms.renewal.leaving_executive = 0.3;
+        assert_close(chance(&bench, 0.6, 1, 0.4), 1.0);
+    }
+
+    #[test]
+    fn a_record_of_failure_follows_what_is_won_and_failed() {
+        let rule = Renewal {
+            failing_rate: 0.1,
+            ..Renewal::default()
+        };
+        // Weight .1·(1 + 3) = .4 on (3 - 1)/(1 + 3) = .5: .2 + .4·(.5 - .2).
+        assert_close(failing(&rule, 0.2, 1.0, 3.0), 0.32);
+        assert_close(failing(&rule, 0.2, 0.0, 0.0), 0.2);
+        assert_close(failing(&rule, 0.2, 30.0, 0.0), -1.0);
+    }
+}

@@ -66,3 +66,67 @@ pub fn hours(stage: &Stage, leader: usize, forum: usize) -> f64 {
     };
     stage.levers.forums[forum].design.hours * factor
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::rules::testing::{Bench, assert_close};
+    use crate::registry::leaders::LeaderKind;
+
+    #[test]
+    fn standing_counts_what_each_other_grants_once() {
+        let mut bench = Bench::clinicians(3);
+        bench.granted(1, 0, 0.3);
+        bench.granted(2, 0, 0.5);
+        bench.granted(0, 1, 0.9);
+        let first = bench.forum.clone();
+        // A second forum of the same people stands for no pair of its own.
+        let mut second = first.clone();
+        for entry in &mut second.ties {
+            *entry &= !FIRST;
+        }
+        let stands = |forums: &[Forum], seats: &[(u32, u32)]| standing(forums, &bench.ties, seats);
+        // (1 + .3 + .5) / 2
+        assert_close(stands(&[first.clone()], &[(0, 0)]), 0.9);
+        assert_close(stands(&[first.clone(), second], &[(0, 0), (1, 0)]), 0.9);
+        assert_close(stands(&[first], &[]), 0.5);
+    }
+
+    #[test]
+    fn power_is_resources_times_four_parts() {
+        let mut bench = Bench::clinicians(3);
+        let voice = &mut bench.mechanisms.voice;
+        (voice.knowledge_weight, voice.authority_weight) = (0.4, 0.3);
+        (voice.reach_weight, voice.standing_weight) = (0.2, 0.1);
+        (voice.knowledge_typical, voice.reach_reference) = (0.5, 8.0);
+        bench.leaders.knowledge[1] = [0.2, 0.6, 0.4];
+        bench.leaders.authority[1] = 1.5;
+        bench.levers.organisations[1].resources = 2.0;
+        bench.organisations[1].power = 1.5;
+        bench.levers.context.budget = 0.8;
+        // R = 2·1.5·.8 = 2.4; two ties of eight: .4·.6/.5 + .3·1.5 + .2·.25 + .1·.7 = 1.05.
+        assert_close(power(&bench.stage(), 1, 0.7), 2.52);
+    }
+
+    #[test]
+    fn load_is_what_lies_beyond_capacity() {
+        let mut bench = Bench::clinicians(2);
+        bench.leaders.own_work[0] = 150.0;
+        bench.leaders.capacity[0] = 160.0;
+        bench.levers.protected[0] = 4.0;
+        bench.levers.context.demand = 1.1;
+        // (150·1.1 + 12 - 160 - 4) / 10
+        assert_close(load(&bench.stage(), 0, 12.0), 1.3);
+        assert_close(load(&bench.stage(), 0, -1.0), 0.0);
+        assert_close(load(&bench.stage(), 0, -30.0), 0.0);
+    }
+
+    #[test]
+    fn managers_prepare() {
+        let mut bench = Bench::new(LeaderKind::ALL);
+        bench.levers.forums[0].design.hours = 6.0;
+        bench.mechanisms.renewal.manager_preparation = 2.5;
+        let taken = [0, 1, 2].map(|leader| hours(&bench.stage(), leader, 0));
+        assert_eq!(taken, [6.0, 15.0, 6.0]);
+    }
+}

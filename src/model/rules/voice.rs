@@ -66,3 +66,102 @@ fn kinds_present(table: &Table) -> f64 {
     }
     seen.iter().filter(|here| **here).count() as f64 / KINDS as f64
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::forum::Meeting;
+    use crate::model::rules::testing::{Bench, assert_close};
+    use crate::registry::leaders::LeaderKind::{Clinician, Manager};
+
+    /// Two clinicians and a manager with powers 2, .5 and 1.5; a fourth member stays away.
+    fn bench() -> Bench {
+        let mut bench = Bench::new(&[Clinician, Clinician, Manager, Clinician]);
+        let rule = &mut bench.mechanisms.voice;
+        rule.power_exponent = 1.25;
+        (rule.dominance, rule.stewardship, rule.ground_rules) = (1.2, 0.5, 0.4);
+        (rule.fairness_equality, rule.fairness_transparency) = (0.4, 0.25);
+        (rule.fairness_clarity, rule.fairness_representation) = (0.15, 0.2);
+        let design = &mut bench.levers.forums[0].design;
+        (design.ground_rules, design.transparency) = (0.5, 0.6);
+        design.role_clarity = 0.4;
+        let acts = &mut bench.forum.meeting.acts;
+        acts[act::STEWARDSHIP] = 0.6;
+        acts[act::REPRESENTATION] = 0.5;
+        acts[act::DOMINANCE] = 0.5;
+        for (leader, view) in [0.2, 0.3, 0.6, 0.9].into_iter().enumerate() {
+            bench.leaders.view[leader] = [view; 3];
+        }
+        bench.leaders.load = vec![0.2, 0.6, 0.7, 9.0];
+        bench.come(&[0, 1, 2]);
+        bench.room.relative_power = vec![2.0, 0.5, 1.5, 7.0];
+        bench.room.received = vec![0.1, 0.2, 0.6];
+        bench
+    }
+
+    fn spoken(mut bench: Bench) -> (Vec<f64>, Meeting) {
+        bench.run(speak);
+        (bench.room.voice, bench.forum.meeting)
+    }
+
+    #[test]
+    fn air_time_follows_power_as_far_as_equality_lets_it() {
+        let mut bench = bench();
+        bench.run(speak);
+        // eq = .5·.6 + .4·.5 = .5; exponent 1.25·.5·(1 + 1.2·.5) = 1: shares 2 : .5 : 1.5.
+        assert_close(bench.forum.equality, 0.5);
+        for (seat, voice) in [1.5, 0.375, 1.125].into_iter().enumerate() {
+            assert_close(bench.room.voice[seat], voice);
+            assert_close(bench.forum.seats[seat].voice.into(), voice);
+        }
+        assert_close(bench.forum.seats[3].voice.into(), 0.0);
+    }
+
+    #[test]
+    fn fairness_adds_four_parts() {
+        // Mean |nv - 1| = (.5 + .625 + .125)/3; kinds 2/3:
+        // .4·(1 - .416667) + .25·.6 + .15·.4 + .2·.666667
+        assert_close(spoken(bench()).1.fairness, 0.576_667);
+        let mut bench = bench();
+        bench.forum.meeting.acts[act::REPRESENTATION] = 0.9;
+        // As before, but .2·.9 for the last part.
+        assert_close(spoken(bench).1.fairness, 0.623_333);
+    }
+
+    #[test]
+    fn a_meeting_knows_its_understanding_leadership_and_load() {
+        let (_, meeting) = spoken(bench());
+        // Distances .1, .4, .3; received (.1 + .2 + .6)/3; load (.2 + .6 + .7)/3.
+        assert_close(meeting.understanding, 1.0 - 0.266_667);
+        assert_close(meeting.led, 0.3);
+        assert_close(meeting.load, 0.5);
+    }
+
+    #[test]
+    fn full_equality_is_capped_and_no_exponent_means_equal_turns() {
+        let mut equal = bench();
+        equal.forum.meeting.acts[act::STEWARDSHIP] = 1.0;
+        equal.levers.forums[0].design.ground_rules = 1.0;
+        equal.mechanisms.voice.equality_cap = 0.8;
+        equal.run(speak);
+        // .5 + .4 > .8; exponent 1.25·.2·1.6 = .4.
+        assert_close(equal.forum.equality, 0.8);
+        assert_close(
+            equal.room.voice[0] / equal.room.voice[1],
+            math::pow(4.0, 0.4),
+        );
+        let mut off = bench();
+        off.mechanisms.voice.power_exponent = 0.0;
+        assert_eq!(spoken(off).0, [1.0; 3]);
+    }
+
+    #[test]
+    fn the_powerless_still_have_a_voice() {
+        let mut bench = bench();
+        bench.room.relative_power = vec![0.0, 0.0, 1.0, 1.0];
+        let (voice, meeting) = spoken(bench);
+        assert!(voice[0] > 0.0 && voice[2] < 3.0);
+        // Almost all air time to one: mean |nv - 1| = 4/3, equality counts zero, not less.
+        assert_close(meeting.fairness, 0.343_333);
+    }
+}
