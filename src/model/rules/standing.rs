@@ -87,7 +87,7 @@ mod tests {
         }
         let stands = |forums: &[Forum], seats: &[(u32, u32)]| standing(forums, &bench.ties, seats);
         // (1 + .3 + .5) / 2
-        assert_close(stands(&[first.clone()], &[(0, 0)]), 0.9);
+        assert_close(stands(std::slice::from_ref(&first), &[(0, 0)]), 0.9);
         assert_close(stands(&[first.clone(), second], &[(0, 0), (1, 0)]), 0.9);
         assert_close(stands(&[first], &[]), 0.5);
     }
