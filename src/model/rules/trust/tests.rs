@@ -1,0 +1,225 @@
+//! Trust against hand-worked values.
+
+use super::*;
+use crate::model::rules::testing::{Bench, assert_close, word};
+
+/// Three members; every term of the first one's view of the second,
+/// who chairs, counts.
+fn bench() -> Bench {
+    let mut bench = Bench::clinicians(3);
+    let rule = &mut bench.mechanisms.trust;
+    (rule.base, rule.skill, rule.language, rule.distance) = (0.9, 1.2, 1.1, 3.0);
+    (rule.mediation, rule.confirmation, rule.fairness) = (0.5, 1.3, 0.9);
+    (rule.pressure, rule.strain, rule.competition) = (0.5, 0.6, 0.7);
+    (rule.agenda, rule.contact, rule.opportunities) = (3.0, 0.9, 1);
+    rule.between_meetings = 0.5;
+    bench.mechanisms.decision.agenda = 0.4;
+    bench.pressure.hierarchy = 0.4;
+    bench.levers.context.competition = 0.6;
+    bench.leaders.skill = vec![0.6, 0.7, 0.1];
+    bench.leaders.strain = vec![0.3, 0.8, 0.9];
+    let acts = &mut bench.forum.meeting.acts;
+    (acts[act::MEDIATION], acts[act::RELATIONAL]) = (0.4, 0.6);
+    bench.forum.meeting.fairness = 0.7;
+    bench.forum.chair_seat = Some(1);
+    bench.come(&[0, 1, 2]);
+    let room = &mut bench.room;
+    (room.voice[1], room.language[1]) = (0.8, 0.7);
+    (room.distance[1], room.trust[1]) = (0.1, 0.8);
+    bench
+}
+
+/// Asserts what passes from the first to the second at a chance and beyond it.
+#[track_caller]
+fn assert_passes(mut bench: Bench, at: usize, chance: f64, below: u8, above: u8) {
+    for (draw, expected) in [(chance - 1e-6, below), (chance + 1e-6, above)] {
+        for other in [
+            pair_word::MEETING,
+            pair_word::MEETING + 1,
+            pair_word::BETWEEN,
+        ] {
+            *bench.room.words.pair_mut(0, 1, other) = word(0.999_999);
+        }
+        *bench.room.words.pair_mut(0, 1, at) = word(draw);
+        bench.forum.pairs = vec![0; 9];
+        bench.run(encounter);
+        assert_eq!(bench.forum.pairs[1], expected, "at {draw}");
+    }
+}
+
+const GOOD: u8 = 1;
+
+#[test]
+fn every_term_of_an_encounter_counts() {
+    // .9 + 1.2(.6 + .7 - 1) + 1.1(.7 - 1) - 3·.1(1 - .5·.4) + 1.3·.3 + .9·.2 - .5·.4 - .6·.3
+    // - .7·.6 - 3·.4·.1·.2 = .436; met with chance .8·.9.
+    let good = math::logistic(0.436);
+    assert_passes(
+        bench(),
+        pair_word::MEETING,
+        0.72 * good,
+        GOOD,
+        pair::ONE_BAD,
+    );
+    assert_passes(bench(), pair_word::MEETING, 0.72, pair::ONE_BAD, 0);
+    // Between meetings .5·.6 instead.
+    assert_passes(
+        bench(),
+        pair_word::BETWEEN,
+        0.3 * good,
+        GOOD,
+        pair::HEARD_BAD,
+    );
+    assert_passes(bench(), pair_word::BETWEEN, 0.3, pair::HEARD_BAD, 0);
+}
+
+#[test]
+fn agenda_counts_for_a_chair_present_and_rivalry_across_organisations() {
+    let mut plain = bench();
+    plain.forum.chair_seat = None;
+    let good = math::logistic(0.46);
+    assert_passes(plain, pair_word::MEETING, 0.72 * good, GOOD, pair::ONE_BAD);
+    let mut other = bench();
+    other.forum.chair_seat = Some(0);
+    assert_passes(other, pair_word::MEETING, 0.72 * good, GOOD, pair::ONE_BAD);
+    let mut colleagues = bench();
+    colleagues.forum.seats[1].organisation = 0;
+    let good = math::logistic(0.856);
+    assert_passes(
+        colleagues,
+        pair_word::MEETING,
+        0.72 * good,
+        GOOD,
+        pair::ONE_BAD,
+    );
+}
+
+#[test]
+fn colleagues_do_not_meet_between_meetings() {
+    let mut bench = bench();
+    bench.forum.seats[1].organisation = 0;
+    assert_passes(bench, pair_word::BETWEEN, 0.000_002, 0, 0);
+}
+
+#[test]
+fn a_meeting_gives_as_many_chances_as_it_has_opportunities() {
+    for (opportunities, passed) in [(0, 0), (1, GOOD), (2, 2 * GOOD)] {
+        let mut bench = bench();
+        bench.mechanisms.trust.opportunities = opportunities;
+        bench.mechanisms.trust.between_meetings = 0.0;
+        for at in 0..3 {
+            *bench.room.words.pair_mut(0, 1, pair_word::MEETING + at) = 0;
+        }
+        bench.run(encounter);
+        assert_eq!(bench.forum.pairs[1], passed);
+    }
+    // Much air time makes an encounter certain, not more.
+    let mut loud = bench();
+    loud.room.voice[1] = 3.0;
+    let good = math::logistic(0.436);
+    assert_passes(loud, pair_word::MEETING, good, GOOD, pair::ONE_BAD);
+}
+
+#[test]
+fn a_broken_promise_is_seen_by_those_present_or_by_all() {
+    let mut bench = bench();
+    bench.come(&[0, 1]);
+    bench.run(|_, table| break_promise(table, 1, true));
+    assert_eq!(bench.forum.pairs, [0, pair::BROKEN, 0, 0, 0, 0, 0, 0, 0]);
+    bench.run(|_, table| break_promise(table, 1, false));
+    assert_eq!(
+        bench.forum.pairs,
+        [0, pair::BROKEN, 0, 0, 0, 0, 0, pair::BROKEN, 0]
+    );
+    let broke: Vec<bool> = bench.forum.seats.iter().map(|seat| seat.broke).collect();
+    assert_eq!(broke, [false, true, false]);
+}
+
+/// Rates .1, .2 and .15; a scar of .6 at half lasting.
+fn rule() -> Trust {
+    Trust {
+        gain: 0.1,
+        loss_ratio: 2.0,
+        hearsay_ratio: 1.5,
+        ceiling_loss: 0.4,
+        lasting: 0.5,
+        regression: 0.05,
+        ..Trust::default()
+    }
+}
+
+#[track_caller]
+fn assert_updates(rule: &Trust, start: (f64, f64), passed: Passed, expected: (f64, f64)) {
+    let (trust, ceiling) = update(rule, &Rates::new(rule), start.0, start.1, 0.9, &passed);
+    assert_close(trust, expected.0);
+    assert_close(ceiling, expected.1);
+}
+
+#[test]
+fn encounters_close_the_gap_or_take_a_share() {
+    let passed = Passed {
+        good: 2.0,
+        bad: 1.0,
+        heard_bad: 1.0,
+        ..Passed::default()
+    };
+    // (.9 - .4·.9²)·.8·.85
+    assert_updates(&rule(), (0.5, 0.9), passed, (0.391_68, 0.9));
+    // Parts of an encounter: .9 - .4·.9^.5
+    let part = Passed {
+        good: 0.5,
+        ..Passed::default()
+    };
+    assert_updates(&rule(), (0.5, 0.9), part, (0.520_527, 0.9));
+    let heard = Passed {
+        heard_bad: 1.0,
+        ..Passed::default()
+    };
+    assert_updates(&rule(), (0.5, 0.9), heard, (0.425, 0.9));
+}
+
+#[test]
+fn without_contact_trust_drifts_to_generalised_trust() {
+    assert_close(drift(&rule(), 0.5, 0.9), 0.52);
+    // .5 + .05·(.9 - .5), but not beyond the ceiling
+    assert_updates(&rule(), (0.5, 0.9), Passed::default(), (0.52, 0.9));
+    assert_updates(&rule(), (0.5, 0.51), Passed::default(), (0.51, 0.51));
+    let off = Trust {
+        regression: 0.0,
+        ..rule()
+    };
+    assert_updates(&off, (0.5, 0.9), Passed::default(), (0.5, 0.9));
+}
+
+#[test]
+fn a_broken_promise_lowers_the_ceiling_and_counts_as_one_bad_encounter() {
+    let broken = Passed {
+        broken: true,
+        ..Passed::default()
+    };
+    // .5·.9 + .5·.6·.7 = .66; .7·.8
+    assert_updates(&rule(), (0.7, 0.9), broken, (0.56, 0.66));
+    // Low trust: the scar is of one half, .5·.9 + .5·.6·.5.
+    assert_updates(&rule(), (0.3, 0.9), broken, (0.24, 0.6));
+    // A ceiling that is already lower stays: .5·.2 + .5·.3 = .25.
+    assert_updates(&rule(), (0.1, 0.2), broken, (0.08, 0.2));
+    let off = Trust {
+        lasting: 0.0,
+        ..rule()
+    };
+    assert_updates(&off, (0.7, 0.9), broken, (0.56, 0.9));
+}
+
+#[test]
+fn a_loss_of_everything_leaves_nothing() {
+    let steep = Trust {
+        gain: 0.5,
+        loss_ratio: 3.0,
+        ..rule()
+    };
+    let bad = Passed {
+        bad: 1.0,
+        ..Passed::default()
+    };
+    assert_updates(&steep, (0.5, 0.9), bad, (0.0, 0.9));
+}
