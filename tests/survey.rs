@@ -212,3 +212,30 @@ fn without_memberships_forums_seat_groups_and_without_ties_all_is_drawn() {
     assert_eq!(ids(2), ["p15", "p18", "p24"]);
     assert!(setup.survey.is_none() && setup.ties.is_empty());
 }
+
+#[test]
+fn what_a_reader_should_know_is_a_warning() {
+    let few = folder("few", |file, text| match file {
+        "mine.toml" => {
+            text.replace("id = \"consultants\"", "id = \"consultants\"\ncount = 4")
+                + "\n[[groups]]\nid = \"spare\"\nkind = \"manager\"\norganisations = [\"council\"]\n"
+        }
+        "roster.csv" => text.replace(",hospital,yes", ",hospital,no"),
+        _ => text,
+    });
+    let scenario = load(few.to_str().unwrap());
+    let messages: Vec<&str> = scenario
+        .warnings
+        .iter()
+        .map(|warning| warning.message.as_str())
+        .collect();
+    assert_eq!(
+        messages,
+        [
+            "`count` changes nothing here, because the roster says who there is",
+            "14 of 24 people answered: less than 70 %",
+            "6 persons with a no in the column of who answered, and yet with answers on ties: they are kept",
+            "nobody on the roster is in the group \"spare\"",
+        ]
+    );
+}

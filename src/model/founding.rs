@@ -122,8 +122,7 @@ impl Founding<'_> {
 
     /// What a survey knows of a post's first holder.
     fn known(&self, post: usize, attribute: Attribute) -> Option<f64> {
-        let known = self.setup.posts[post].known.as_ref()?;
-        Some(known[attribute as usize]).filter(|known| known.is_finite())
+        self.setup.posts[post].known.as_ref()?[attribute as usize]
     }
 
     /// One attribute of a post's holder.

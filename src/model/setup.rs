@@ -103,8 +103,8 @@ pub struct Post {
     pub organisation: u32,
     /// Neighbourhood: informal ties are drawn within it.
     pub neighbourhood: u32,
-    /// Values known from a survey; `NaN` where not known.
-    pub known: Option<Box<[f64; Attribute::COUNT]>>,
+    /// Values known from a survey.
+    pub known: Option<Box<[Option<f64>; Attribute::COUNT]>>,
 }
 
 /// Who chairs a forum.

@@ -30,9 +30,9 @@ pub struct Person {
     pub group: u32,
     /// Position of the organisation, where the roster has a column for it.
     pub organisation: Option<u32>,
-    /// Answers in the attributes' own units, in the order of [`Attribute::ALL`]; `NaN` where there
-    /// is no answer: that value is drawn from the group.
-    pub values: Box<[f64; Attribute::COUNT]>,
+    /// Answers in the attributes' own units, in the order of [`Attribute::ALL`]; where there is no
+    /// answer the value is drawn from the group.
+    pub values: Box<[Option<f64>; Attribute::COUNT]>,
     /// Whether the person answered.
     pub responded: bool,
 }
@@ -40,8 +40,8 @@ pub struct Person {
 impl Person {
     /// The values for [`crate::model::setup::Post::known`]: none where all are drawn.
     #[must_use]
-    pub fn known(&self) -> Option<Box<[f64; Attribute::COUNT]>> {
-        let any = self.values.iter().any(|value| !value.is_nan());
+    pub fn known(&self) -> Option<Box<[Option<f64>; Attribute::COUNT]>> {
+        let any = self.values.iter().any(Option::is_some);
         any.then(|| self.values.clone())
     }
 }
@@ -201,7 +201,7 @@ pub(super) mod tests {
             id: format!("p{at}"),
             group: *group,
             organisation: None,
-            values: Box::new([f64::NAN; Attribute::COUNT]),
+            values: Box::new([None; Attribute::COUNT]),
             responded: !silent.contains(&at),
         };
         Survey {
