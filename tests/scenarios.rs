@@ -79,37 +79,30 @@ fn the_schema_knows_every_key() {
 #[test]
 fn what_a_scenario_says_of_its_survey_is_checked_and_written_back() {
     let survey = r#"
+extends = "survey-example"
 [roster]
-file = "roster.csv"
-id = "person"
-group = "team"
 missing = ["", "NA", -99]
 [roster.attributes]
-skill = { column = "q3", scale = [1, 5] }
-stake = "q4"
+skill = { column = "listening", scale = [1, 5] }
 [ties]
-file = "ties.graphml"
-trust = { column = "q7", scale = [5, 1] }
-advice = "q8"
+trust = { column = "trust", scale = [5, 1] }
 "#;
-    let with = |survey: &str| {
-        let text = format!("{}\n{survey}", scenario::new("mine"));
-        scenario::from_text("mine", &text, &[])
-    };
+    let with = |survey: &str| scenario::from_text("mine", survey, &[]);
     let sound = with(survey).unwrap_or_else(|errors| panic!("{}", render(&errors.problems, false)));
     let text = scenario::resolved(&sound);
     for line in [
-        r#"attributes = { skill = { column = "q3", scale = [1.0, 5.0] }, stake = "q4" }"#,
+        r#"skill = { column = "listening", scale = [1.0, 5.0] }"#,
         r#"missing = ["", "NA", "-99"]"#,
-        r#"trust = { column = "q7", scale = [5.0, 1.0] }"#,
+        r#"trust = { column = "trust", scale = [5.0, 1.0] }"#,
+        r#"advice = "advice""#,
     ] {
         assert!(text.contains(line), "{text}");
     }
     let broken = survey
+        .replace("survey-example", "baseline")
         .replace("skill =", "skil =")
         .replace("[5, 1]", "[5]")
-        .replace("file = \"ties.graphml\"\n", "")
         .replace("-99", "[1]");
-    let errors = with(&broken).expect_err("four mistakes");
+    let errors = with(&broken).expect_err("mistakes");
     insta::assert_snapshot!("survey", render(&errors.problems, false));
 }

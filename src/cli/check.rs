@@ -2,9 +2,15 @@
 
 use super::{Failure, colours, say};
 use crate::model::setup::Setup;
+use crate::scenario::survey::Survey;
 use crate::scenario::{self, Scenario, render};
 use clap::Args;
 use std::process::ExitCode;
+
+/// Groups of fewer people are not shown by themselves.
+const SMALLEST_GROUP: usize = 5;
+/// Ids that are listed; the others are counted.
+const LISTED: usize = 50;
 
 /// Which files to check.
 #[derive(Debug, Args)]
@@ -30,6 +36,9 @@ pub(crate) fn check(arguments: &Arguments) -> Result<ExitCode, Failure> {
                 if !arguments.json {
                     eprint!("{}", render(&scenario.warnings, colours()));
                     say(&described(&scenario));
+                    if let Some(survey) = &scenario.survey {
+                        say(&answered(survey, &scenario.setup));
+                    }
                 }
             }
             Err(errors) => {
@@ -73,4 +82,49 @@ fn described(scenario: &Scenario) -> String {
         setup.forums.len(),
         setup.horizon.cycles,
     )
+}
+
+/// Who answered a survey, for the terminal of the person who holds the roster: no file and no JSON
+/// has it.
+fn answered(survey: &Survey, setup: &Setup) -> String {
+    let response = survey.response();
+    let Some(rate) = response.rate() else {
+        return format!(
+            "Roster: {} people, who were asked nothing.",
+            survey.people.len()
+        );
+    };
+    let mut text = format!(
+        "Survey: {} of {} people answered ({:.0} %).",
+        response.answered,
+        response.asked,
+        100.0 * rate
+    );
+    let mut silent = survey.non_respondents();
+    let listed: Vec<&str> = silent.by_ref().take(LISTED).collect();
+    if !listed.is_empty() {
+        text.push_str(&format!("\nNo answer: {}", listed.join(", ")));
+        match silent.count() {
+            0 => {}
+            more => text.push_str(&format!(" and {more} more")),
+        }
+    }
+    let groups = survey.response_by_group(setup.groups.len(), SMALLEST_GROUP);
+    let shown = setup
+        .groups
+        .iter()
+        .zip(groups)
+        .filter_map(|(group, response)| {
+            let response = response?;
+            Some(format!(
+                "{} {} of {}",
+                group.id, response.answered, response.asked
+            ))
+        });
+    let shown: Vec<String> = shown.collect();
+    if !shown.is_empty() {
+        let shown = shown.join(", ");
+        text.push_str(&format!("\nBy group (small groups hidden): {shown}"));
+    }
+    text
 }

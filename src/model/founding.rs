@@ -120,6 +120,11 @@ impl Founding<'_> {
         }
     }
 
+    /// What a survey knows of a post's first holder.
+    fn known(&self, post: usize, attribute: Attribute) -> Option<f64> {
+        self.setup.posts[post].known.as_ref()?[attribute as usize]
+    }
+
     /// One attribute of a post's holder.
     fn value(
         &self,
@@ -129,14 +134,12 @@ impl Founding<'_> {
         kind: LeaderKind,
         words: &[u32],
     ) -> f64 {
-        let post = &self.setup.posts[post];
         if newcomer.is_none()
-            && let Some(known) = &post.known
-            && known[attribute as usize].is_finite()
+            && let Some(known) = self.known(post, attribute)
         {
-            return known[attribute as usize];
+            return known;
         }
-        let group = &self.setup.groups[post.group as usize];
+        let group = &self.setup.groups[self.setup.posts[post].group as usize];
         let spread = group.attributes[attribute as usize].unwrap_or_else(|| attribute.preset(kind));
         if spread.sd == 0.0 {
             return sample(attribute, spread, 0.0);
@@ -159,9 +162,13 @@ impl Founding<'_> {
         let value = |attribute| self.value(post, newcomer, attribute, kind, &words);
         let organisation = self.setup.posts[post].organisation as usize;
         let offset = self.organisations[organisation].offset;
-        let raw = [Attribute::Value, Attribute::Locus, Attribute::Pace].map(value);
-        let view: [f64; AXES] =
-            std::array::from_fn(|axis| (raw[axis] + offset[axis]).clamp(0.0, 1.0));
+        let axes = [Attribute::Value, Attribute::Locus, Attribute::Pace];
+        // A surveyed view is the person's own: what the organisation did to it is in it already.
+        let surveyed = axes.map(|axis| newcomer.is_none() && self.known(post, axis).is_some());
+        let view: [f64; AXES] = std::array::from_fn(|axis| {
+            let pull = if surveyed[axis] { 0.0 } else { offset[axis] };
+            (value(axes[axis]) + pull).clamp(0.0, 1.0)
+        });
         let group = &self.setup.groups[self.setup.posts[post].group as usize];
         leaders.kind[post] = kind;
         leaders.profession[post] = group
@@ -258,7 +265,9 @@ impl Founding<'_> {
         [words[29], words[30]]
     }
 
-    /// The informal network: a survey's advice ties, or drawn ones within each neighbourhood.
+    /// The informal network: a survey's ties, and drawn ones within each neighbourhood for the pairs
+    /// that it leaves open. The network is drawn whole and then cut down to them, so that what is
+    /// drawn for a pair does not depend on who else answered.
     #[allow(
         clippy::cast_possible_truncation,
         reason = "leaders are counted in 32 bits"
@@ -270,9 +279,8 @@ impl Founding<'_> {
             .iter()
             .map(|tie| (tie.from, tie.to, if tie.advice { ADVICE } else { 0 }))
             .collect();
-        if self.setup.surveyed {
-            return pairs;
-        }
+        let survey = self.setup.survey.as_ref();
+        let open = |from, to| survey.is_none_or(|survey| survey.is_open(from, to));
         let mut order: Vec<u32> = (0..leaders.len() as u32).collect();
         let neighbourhood = |post: &u32| self.setup.posts[*post as usize].neighbourhood;
         order.sort_by_key(neighbourhood);
@@ -293,7 +301,8 @@ impl Founding<'_> {
             pairs.extend(
                 drawn
                     .into_iter()
-                    .map(|(a, b)| (members[a as usize], members[b as usize], ADVICE)),
+                    .map(|(a, b)| (members[a as usize], members[b as usize], ADVICE))
+                    .filter(|(from, to, _)| open(*from, *to)),
             );
         }
         pairs

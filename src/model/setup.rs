@@ -34,10 +34,10 @@ pub struct Setup {
     pub posts: Vec<Post>,
     /// Forums.
     pub forums: Vec<Forum>,
-    /// Ties known from a survey; where there are none, the informal network is drawn.
+    /// Ties known from a survey.
     pub ties: Vec<KnownTie>,
-    /// Whether `ties` are a survey's: then no informal tie is drawn.
-    pub surveyed: bool,
+    /// What a survey of ties leaves open; without one the whole informal network is drawn.
+    pub survey: Option<SurveyedTies>,
 }
 
 /// A care system: it has its own population and need.
@@ -103,8 +103,8 @@ pub struct Post {
     pub organisation: u32,
     /// Neighbourhood: informal ties are drawn within it.
     pub neighbourhood: u32,
-    /// Values known from a survey; `NaN` where not known.
-    pub known: Option<Box<[f64; Attribute::COUNT]>>,
+    /// Values known from a survey.
+    pub known: Option<Box<[Option<f64>; Attribute::COUNT]>>,
 }
 
 /// Who chairs a forum.
@@ -148,4 +148,26 @@ pub struct KnownTie {
     pub trust: Option<f64>,
     /// Whether `from` turns to `to` for advice.
     pub advice: bool,
+}
+
+/// What a survey of ties leaves open: informal ties are drawn for these pairs and no others.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SurveyedTies {
+    /// Posts whose holders did not answer, rising: their pairs are open unless they are `settled`.
+    pub silent: Vec<u32>,
+    /// Pairs (from, to) that nobody was asked about, rising.
+    pub open: Vec<(u32, u32)>,
+    /// Pairs (from, to) of silent posts that are known all the same, rising.
+    pub settled: Vec<(u32, u32)>,
+}
+
+impl SurveyedTies {
+    /// Whether a tie between two posts may be drawn.
+    #[must_use]
+    pub fn is_open(&self, from: u32, to: u32) -> bool {
+        let pair = (from, to);
+        self.open.binary_search(&pair).is_ok()
+            || (self.silent.binary_search(&from).is_ok()
+                && self.settled.binary_search(&pair).is_err())
+    }
 }

@@ -3,9 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::document::{Document, Reference, Table, Value};
+use super::import;
+use super::members;
 use super::neighbourhoods;
 use super::places::{Layout, Place, Places, narrow, thing_id};
 use super::problem::{Class, Problem, Problems};
+use super::survey::{Person, Survey};
 use super::{chairs, seats};
 use crate::model::setup::{Forum, Group, Organisation, Post, Setup};
 use crate::registry::Choice;
@@ -19,8 +22,10 @@ pub(super) struct Expansion<'a> {
     pub(super) document: &'a Document,
     /// The places.
     pub(super) places: &'a Places,
-    /// The posts that the rows of groups stand for.
+    /// The posts: those of a survey's people, or those that the rows of groups stand for.
     pub(super) posts: Layout,
+    /// The survey, where there is one.
+    pub(super) survey: Option<&'a Survey>,
     /// The forums that their rows stand for.
     pub(super) forums: Layout,
     /// Row indices of groups by id.
@@ -28,28 +33,43 @@ pub(super) struct Expansion<'a> {
 }
 
 /// Expands a document whose rows satisfy each other; problems that only show here are reported. With
-/// the setup comes the row of each of its forums.
+/// a survey, posts, known ties and, where it says so, seats are the survey's. With the setup comes the
+/// row of each of its forums.
 pub(super) fn expand(
     document: &Document,
     places: &Places,
+    survey: Option<&Survey>,
     problems: &mut Problems,
 ) -> (Setup, Vec<usize>) {
+    let rows = document.rows("groups");
     let organisations = Layout::new(document.rows("organisations"), "organisations", places);
     let expansion = Expansion {
         document,
         places,
-        posts: Layout::new(document.rows("groups"), "groups", places),
+        posts: match survey {
+            Some(survey) => {
+                let people = survey.people.iter();
+                Layout::of_people(people.map(|person| person.group), rows.len())
+            }
+            None => Layout::new(rows, "groups", places),
+        },
+        survey,
         forums: Layout::new(document.rows("forums"), "forums", places),
-        groups: ids(document.rows("groups"), "groups.id"),
+        groups: ids(rows, "groups.id"),
     };
     let mut setup = sections(document);
     setup.systems = places.systems.clone();
     setup.organisations = expansion.organisations(&organisations);
-    (setup.groups, setup.professions) = groups(document.rows("groups"));
+    (setup.groups, setup.professions) = groups(rows);
     setup.posts = expansion.posts(&organisations, problems);
     neighbourhoods::number(&mut setup.posts, &expansion);
     setup.forums = expansion.forums();
-    seats::fill(&mut setup, &expansion, problems);
+    match survey.filter(|_| import::has(document, "memberships")) {
+        Some(survey) => members::fill(&mut setup, &expansion, survey, problems),
+        None => seats::fill(&mut setup, &expansion, problems),
+    }
+    setup.ties = survey.map(Survey::known_ties).unwrap_or_default();
+    setup.survey = survey.and_then(Survey::left_open);
     let forum_rows = expansion.forums.things.iter().map(|thing| thing.row);
     (setup, forum_rows.collect())
 }
@@ -179,7 +199,7 @@ impl Expansion<'_> {
     }
 
     /// Posts: the leaders of a group are spread in turn over the organisations that it reaches, and
-    /// begin anew where it reaches others.
+    /// begin anew where it reaches others. Surveyed people are where the roster says, if it does.
     fn posts(&self, layout: &Layout, problems: &mut Problems) -> Vec<Post> {
         let rows = self.document.rows("groups");
         let organisations = ids(self.document.rows("organisations"), "organisations.id");
@@ -189,23 +209,28 @@ impl Expansion<'_> {
             .collect();
         let mut suffix = (Place::default(), String::new());
         let mut posts = Vec::with_capacity(self.posts.things.len());
-        for thing in &self.posts.things {
+        for (index, thing) in self.posts.things.iter().enumerate() {
+            let person = self.survey.and_then(|survey| survey.people.get(index));
             let (Some(row), Some(turn)) = (rows.get(thing.row), turns.get_mut(thing.row)) else {
                 continue;
             };
             if suffix.0 != thing.place {
                 suffix = (thing.place, self.places.suffix(thing.place));
             }
-            let Some(organisation) = turn.next(layout, thing.place) else {
+            let stated = person.and_then(|person| person.organisation);
+            let Some(organisation) = stated.or_else(|| turn.next(layout, thing.place)) else {
                 turn.report(row, &suffix.1, problems);
                 continue;
             };
             posts.push(Post {
-                id: thing_id(row.text("groups.id"), thing.number, &suffix.1),
+                id: match person {
+                    Some(person) => person.id.clone(),
+                    None => thing_id(row.text("groups.id"), thing.number, &suffix.1),
+                },
                 group: narrow(thing.row as u64),
                 organisation,
                 neighbourhood: 0,
-                known: None,
+                known: person.and_then(Person::known),
             });
         }
         posts

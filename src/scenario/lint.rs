@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::document::{Document, Stated};
+use super::import;
 use super::problem::{Problem, Problems};
 use crate::model::setup::{Group, Setup};
 use crate::registry::leaders::LeaderKind;
@@ -61,6 +62,7 @@ pub(super) fn lint(
 ) {
     switched_off(document, problems);
     without_effect(document, problems);
+    counted(document, problems);
     without_a_seat(document, setup, problems);
     one_kind(document, setup, forum_rows, problems);
 }
@@ -121,6 +123,18 @@ fn without_effect(document: &Document, problems: &mut Problems) {
     }
 }
 
+/// With a roster, how many leaders a group has is no question of the group.
+fn counted(document: &Document, problems: &mut Problems) {
+    if !import::has(document, "roster") {
+        return;
+    }
+    for row in document.rows("groups") {
+        if let Some(stated) = row.keys.get("groups.count") {
+            problems.push(idle(stated, "groups.count", "the roster says who there is"));
+        }
+    }
+}
+
 fn without_a_seat(document: &Document, setup: &Setup, problems: &mut Problems) {
     let mut seated = vec![false; setup.posts.len()];
     for member in setup.forums.iter().flat_map(|forum| &forum.members) {
@@ -135,9 +149,22 @@ fn without_a_seat(document: &Document, setup: &Setup, problems: &mut Problems) {
         } else {
             "leaders have"
         };
+        let how = if import::has(document, "memberships") {
+            "seat them in the table of memberships if they belong to a forum"
+        } else {
+            "give a forum more seats, or a group fewer leaders"
+        };
         problems.push(
-            Problem::advice(&document.top.at, format!("{missing} {leaders} no seat in any forum, of {}", setup.posts.len()))
-                .help("they take part in the informal network only; give a forum more seats, or a group fewer leaders"),
+            Problem::advice(
+                &document.top.at,
+                format!(
+                    "{missing} {leaders} no seat in any forum, of {}",
+                    setup.posts.len()
+                ),
+            )
+            .help(format!(
+                "they take part in the informal network only; {how}"
+            )),
         );
     }
 }

@@ -8,9 +8,11 @@
 //! 2. [`merge`] lays them over each other, [`overrides`] states changes from the command line;
 //! 3. [`walk`] checks every statement by itself against the registry ([`value`], [`keys`]), which
 //!    gives a [`document`];
-//! 4. [`expand`] makes rows into organisations, posts and forums in their [`places`], [`seats`] fills
-//!    the forums and [`chairs`] finds who leads them;
-//! 5. [`lint`] says what changes nothing.
+//! 4. [`rules`] checks what rows must satisfy together, and [`import`] reads the tables of a
+//!    [`survey`], where there is one;
+//! 5. [`expand`] makes rows into organisations, posts and forums in their [`places`], [`seats`] or
+//!    [`members`] fills the forums and [`chairs`] finds who leads them;
+//! 6. [`lint`] says what changes nothing.
 //!
 //! Every [`Problem`] of a scenario is found at once, with file, place, what is allowed and what to do.
 
@@ -18,9 +20,11 @@ mod chairs;
 pub mod document;
 mod expand;
 mod extends;
+mod import;
 mod keys;
 pub mod library;
 mod lint;
+mod members;
 mod merge;
 mod neighbourhoods;
 mod overrides;
@@ -51,6 +55,7 @@ use crate::model::setup::Setup;
 use extends::Link;
 use places::Places;
 use problem::Problems;
+use survey::Survey;
 use tree::Node;
 
 /// A scenario that has been read and checked.
@@ -62,6 +67,8 @@ pub struct Scenario {
     pub document: Document,
     /// The system or systems that it describes.
     pub setup: Setup,
+    /// The survey that its people come from, where there is one.
+    pub survey: Option<Survey>,
     /// What changes nothing in it, and what a reader should know.
     pub warnings: Vec<Problem>,
     /// The texts it was read from: the file, then what it extends.
@@ -83,7 +90,7 @@ pub fn load(target: &str, sets: &[String]) -> Result<Scenario, ScenarioErrors> {
     read(name.unwrap_or(target), links, sets, problems)
 }
 
-/// Reads a scenario from a text; what it extends is in the library.
+/// Reads a scenario from a text; what it extends, and the tables that it names, are in the library.
 ///
 /// # Errors
 /// Everything that is wrong with it.
@@ -119,6 +126,7 @@ fn read(
         name: name.to_owned(),
         document: Document::empty(first),
         setup: Setup::default(),
+        survey: None,
         warnings: Vec::new(),
         sources,
         root,
@@ -142,8 +150,14 @@ impl Scenario {
         self.document = walk::walk(&self.root, &mut problems);
         let places = Places::new(&self.document);
         rules::check(&self.document, &places, &mut problems);
+        self.survey = None;
         if !problems.any_error() {
-            let (setup, forum_rows) = expand::expand(&self.document, &places, &mut problems);
+            self.survey = import::import(&self.document, &places, &mut problems);
+        }
+        if !problems.any_error() {
+            let survey = self.survey.as_ref();
+            let (setup, forum_rows) =
+                expand::expand(&self.document, &places, survey, &mut problems);
             if !problems.any_error() {
                 lint::lint(&self.document, &setup, &forum_rows, &mut problems);
             }

@@ -245,10 +245,8 @@ pub(super) struct Thing {
 pub(super) struct Layout {
     /// The things, in the order of places, then of rows.
     pub(super) things: Vec<Thing>,
-    /// Of each row, its places with the index of its first thing there, in order.
-    first: Vec<Vec<(Place, u32)>>,
-    /// Of each row, how many things it has in a place.
-    counts: Vec<u32>,
+    /// Of each row, its places in order, with the index of the first thing there and their number.
+    runs: Vec<Vec<(Place, u32, u32)>>,
     /// Of each row, its level.
     levels: Vec<Each>,
 }
@@ -265,11 +263,7 @@ impl Layout {
     pub(super) fn new(rows: &[Table], table: &str, places: &Places) -> Self {
         let (size, count) = (format!("{table}.size"), format!("{table}.count"));
         let mut layout = Self {
-            first: vec![Vec::new(); rows.len()],
-            counts: rows
-                .iter()
-                .map(|row| narrow(row.count(&count).unwrap_or(1)))
-                .collect(),
+            runs: vec![Vec::new(); rows.len()],
             levels: rows.iter().map(|row| level(row, table)).collect(),
             ..Self::default()
         };
@@ -277,21 +271,33 @@ impl Layout {
             let here = place.level();
             for (index, row) in rows.iter().enumerate() {
                 if layout.levels[index] == here && places.admits(place, row.text(&size)) {
-                    layout.put(index, place);
+                    let number = narrow(row.count(&count).unwrap_or(1));
+                    let numbers = if number == 1 { 0..1 } else { 1..number + 1 };
+                    layout.put(index, place, numbers);
                 }
             }
         }
-        layout
-            .first
-            .iter_mut()
-            .for_each(|places| places.sort_unstable());
+        layout.runs.iter_mut().for_each(|runs| runs.sort_unstable());
         layout
     }
 
-    fn put(&mut self, row: usize, place: Place) {
-        let count = self.counts[row];
-        self.first[row].push((place, narrow(self.things.len() as u64)));
-        let numbers = if count == 1 { 0..1 } else { 1..count + 1 };
+    /// Lays out people, each of whom belongs to one of so many rows, in the whole.
+    #[must_use]
+    pub(super) fn of_people(people: impl Iterator<Item = u32>, rows: usize) -> Self {
+        let mut layout = Self {
+            runs: vec![Vec::new(); rows],
+            levels: vec![Each::Once; rows],
+            ..Self::default()
+        };
+        for row in people.filter(|row| (*row as usize) < rows) {
+            layout.put(row as usize, Place::default(), 0..1);
+        }
+        layout
+    }
+
+    fn put(&mut self, row: usize, place: Place, numbers: std::ops::Range<u32>) {
+        let first = narrow(self.things.len() as u64);
+        self.runs[row].push((place, first, numbers.end - numbers.start));
         self.things
             .extend(numbers.map(|number| Thing { row, place, number }));
     }
@@ -302,17 +308,17 @@ impl Layout {
     pub(super) fn reached(&self, rows: &[usize], place: Place) -> Vec<u32> {
         let mut reached = Vec::new();
         for row in rows {
-            let (Some(places), Some(level)) = (self.first.get(*row), self.levels.get(*row)) else {
+            let (Some(runs), Some(level)) = (self.runs.get(*row), self.levels.get(*row)) else {
                 continue;
             };
             let common = place.up_to(*level);
-            let begin = places.partition_point(|(known, _)| known.up_to(common.level()) < common);
-            let here = places
+            let begin = runs.partition_point(|(known, ..)| known.up_to(common.level()) < common);
+            let here = runs
                 .iter()
                 .skip(begin)
-                .take_while(|(known, _)| known.up_to(common.level()) == common);
-            for (_, first) in here {
-                reached.extend(*first..*first + self.counts.get(*row).copied().unwrap_or(0));
+                .take_while(|(known, ..)| known.up_to(common.level()) == common);
+            for (_, first, count) in here {
+                reached.extend(*first..*first + *count);
             }
         }
         reached

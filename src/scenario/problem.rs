@@ -230,7 +230,8 @@ impl Problems {
         for problem in self.list {
             let count = counts.entry(problem.class).or_default();
             *count += 1;
-            if *count <= SHOWN_OF_A_CLASS {
+            // A survey's problems were cut by kind and file already.
+            if *count <= SHOWN_OF_A_CLASS || problem.class == Class::Survey {
                 ordered.push(problem);
             } else if let Some(last) = ordered.iter_mut().rfind(|last| last.class == problem.class)
             {

@@ -1,6 +1,7 @@
 //! A scenario as one text without `extends`: only what is stated, in the order of the registry.
 //!
-//! It is hashed and stored with results, and reading it gives the same [`Setup`](crate::model::setup::Setup).
+//! It is hashed and stored with results, and reading it gives the same [`Setup`](crate::model::setup::Setup)
+//! (of a survey it holds the hash, and the names of its files from the folder of the scenario).
 
 use std::fmt::Write;
 
@@ -34,6 +35,10 @@ pub fn resolved(scenario: &Scenario) -> String {
             };
             section(&mut text, &heading, table, &scenario.document.top);
         }
+    }
+    if let Some(survey) = &scenario.survey {
+        // Other answers make another scenario, whatever the files are called.
+        let _ = writeln!(text, "\n# Tables of the survey, hashed: {}", survey.digest);
     }
     text
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::document::{Document, Table, Value};
+use super::import;
 use super::places::{Places, level};
 use super::problem::{Class, Problem, Problems};
 use super::value::unknown;
@@ -28,9 +29,14 @@ pub(super) fn check(document: &Document, places: &Places, problems: &mut Problem
     for row in document.rows("groups") {
         group(row, problems);
     }
+    let seated = !import::has(document, "memberships");
     for row in document.rows("forums") {
-        forum(row, problems);
+        if seated {
+            members(row, problems);
+        }
+        timing(row, problems);
     }
+    import::check(document, places, problems);
     references(
         document,
         "organisations",
@@ -188,7 +194,8 @@ fn group(row: &Table, problems: &mut Problems) {
     }
 }
 
-fn forum(row: &Table, problems: &mut Problems) {
+/// Every forum says who sits in it.
+fn members(row: &Table, problems: &mut Problems) {
     let name = row.text("forums.id");
     let stated =
         |path: &str| row.states(path) && (row.value(path) != Some(&Value::References(Vec::new())));
@@ -228,7 +235,6 @@ fn forum(row: &Table, problems: &mut Problems) {
                 .help("members = [\"a group\"] seats all its leaders; seats = 8 with from = [\"a group\"] seats eight of them"),
         );
     }
-    timing(row, problems);
 }
 
 /// A forum that ends must meet before.

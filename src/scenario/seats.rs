@@ -18,7 +18,7 @@ use super::source::At;
 use crate::model::setup::{Forum, Post, Setup};
 
 /// Fewest and most members of a forum.
-const MEMBERS: std::ops::RangeInclusive<usize> = 2..=60;
+pub(super) const MEMBERS: std::ops::RangeInclusive<usize> = 2..=60;
 
 /// Fills all forums of a setup, which are in the order of the expansion's.
 pub(super) fn fill(setup: &mut Setup, expansion: &Expansion<'_>, problems: &mut Problems) {

@@ -1,6 +1,6 @@
 //! Texts that a scenario is read from, and places within them.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use miette::{MietteError, SourceCode, SourceSpan, SpanContents};
@@ -17,24 +17,41 @@ pub struct Source {
     pub name: String,
     /// The text, without a byte order mark.
     pub text: String,
-    /// Position in the chain: 0 is the file asked for, 1 what it extends, and so on.
+    /// Position in the chain: 0 is the file asked for, 1 what it extends, and so on; tables follow.
     pub order: usize,
+    /// Where files that it names are looked for.
+    pub home: Home,
+}
+
+/// Where the files that a text names are looked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Home {
+    /// Among the files that are embedded in the program.
+    #[default]
+    Library,
+    /// In a folder.
+    Folder(PathBuf),
 }
 
 impl Source {
-    /// A text with its name.
+    /// A text with its name; files that it names are in the library.
     #[must_use]
     pub fn new(name: impl Into<String>, text: impl Into<String>, order: usize) -> Arc<Self> {
+        Arc::new(Self::at_home(name, text, order, Home::Library))
+    }
+
+    fn at_home(name: impl Into<String>, text: impl Into<String>, order: usize, home: Home) -> Self {
         let text: String = text.into();
         let text = match text.strip_prefix('\u{feff}') {
             Some(rest) => rest.to_owned(),
             None => text,
         };
-        Arc::new(Self {
+        Self {
             name: name.into(),
             text,
             order,
-        })
+            home,
+        }
     }
 }
 
@@ -173,14 +190,15 @@ pub fn read(path: &Path, order: usize) -> Result<Arc<Source>, Box<Problem>> {
         Ok(bytes) => bytes,
         Err(error) => return fail(&plain(&error), "check that you may read it"),
     };
-    decode(&name, &bytes, order)
+    decode(path, &bytes, order)
 }
 
-/// Turns the bytes of a file into text.
+/// Turns the bytes of a file into text; files that it names are in the same folder.
 ///
 /// # Errors
 /// When they are not UTF-8; the message says what they seem to be.
-pub fn decode(name: &str, bytes: &[u8], order: usize) -> Result<Arc<Source>, Box<Problem>> {
+pub fn decode(path: &Path, bytes: &[u8], order: usize) -> Result<Arc<Source>, Box<Problem>> {
+    let name = &path.display().to_string();
     let how = "open it in a text editor and save it again with the encoding UTF-8";
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         let message = format!("{name} is saved as UTF-16, which cannot be read here");
@@ -192,7 +210,11 @@ pub fn decode(name: &str, bytes: &[u8], order: usize) -> Result<Arc<Source>, Box
         return Err(Box::new(unreadable(name, message).help(help)));
     }
     match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(Source::new(name, text, order)),
+        Ok(text) => {
+            let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+            let home = Home::Folder(folder);
+            Ok(Arc::new(Source::at_home(name, text, order, home)))
+        }
         Err(error) => {
             let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
             let source = Source::new(name, String::from_utf8_lossy(bytes), order);

@@ -150,8 +150,8 @@ pub fn give(setup: &mut Setup, attribute: Attribute, value: f64) {
 pub fn know(setup: &mut Setup, post: usize, attribute: Attribute, value: f64) {
     let known = setup.posts[post]
         .known
-        .get_or_insert_with(|| Box::new([f64::NAN; Attribute::COUNT]));
-    known[attribute as usize] = value;
+        .get_or_insert_with(|| Box::new([None; Attribute::COUNT]));
+    known[attribute as usize] = Some(value);
 }
 
 /// Known trust between two posts.

@@ -2,7 +2,7 @@
 
 use crate::support::{give, know, one_forum, quiet, set, trust};
 use crate::{full, go};
-use commonground::model::setup::Setup;
+use commonground::model::setup::{Setup, SurveyedTies};
 use commonground::model::world::World;
 use commonground::registry::leaders::Attribute;
 use commonground::registry::mechanisms::{Confidence, Mixing};
@@ -24,7 +24,7 @@ fn listeners(weights: &DMatrix<f64>, views: &[f64], openness: &[f64]) -> Setup {
     set(&mut setup, "mechanisms.dialogue.rate", 1.0);
     setup.mechanisms.dialogue.confidence = Confidence::Hard;
     setup.mechanisms.dialogue.tolerance = 100.0;
-    setup.surveyed = true;
+    setup.survey = Some(SurveyedTies::default());
     for i in 0..n as usize {
         for axis in [Attribute::Value, Attribute::Locus, Attribute::Pace] {
             know(&mut setup, i, axis, views[i]);
@@ -127,7 +127,7 @@ fn closed_minds_do_not_move() {
 fn crowd(n: u32, tolerance: f64, mixing: Mixing) -> Setup {
     let mut setup = one_forum(n);
     quiet(&mut setup);
-    setup.surveyed = true;
+    setup.survey = Some(SurveyedTies::default());
     setup.mechanisms.dialogue.rate = if mixing == Mixing::Pairs { 0.5 } else { 1.0 };
     setup.mechanisms.dialogue.confidence = Confidence::Hard;
     setup.mechanisms.dialogue.mixing = mixing;

@@ -1,6 +1,6 @@
 //! What a survey knows: people, seats, ties, and who answered.
 
-use crate::model::setup::KnownTie;
+use crate::model::setup::{KnownTie, SurveyedTies};
 use crate::registry::leaders::Attribute;
 
 /// A surveyed network. Positions (`u32`) of people are indices into [`Survey::people`].
@@ -30,9 +30,9 @@ pub struct Person {
     pub group: u32,
     /// Position of the organisation, where the roster has a column for it.
     pub organisation: Option<u32>,
-    /// Answers in the attributes' own units, in the order of [`Attribute::ALL`]; `NaN` where there
-    /// is no answer: that value is drawn from the group.
-    pub values: Box<[f64; Attribute::COUNT]>,
+    /// Answers in the attributes' own units, in the order of [`Attribute::ALL`]; where there is no
+    /// answer the value is drawn from the group.
+    pub values: Box<[Option<f64>; Attribute::COUNT]>,
     /// Whether the person answered.
     pub responded: bool,
 }
@@ -40,8 +40,8 @@ pub struct Person {
 impl Person {
     /// The values for [`crate::model::setup::Post::known`]: none where all are drawn.
     #[must_use]
-    pub fn known(&self) -> Option<Box<[f64; Attribute::COUNT]>> {
-        let any = self.values.iter().any(|value| !value.is_nan());
+    pub fn known(&self) -> Option<Box<[Option<f64>; Attribute::COUNT]>> {
+        let any = self.values.iter().any(Option::is_some);
         any.then(|| self.values.clone())
     }
 }
@@ -125,24 +125,6 @@ impl Tie {
     }
 }
 
-/// How many were asked and how many answered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Response {
-    /// People who were asked.
-    pub asked: usize,
-    /// People who answered.
-    pub answered: usize,
-}
-
-impl Response {
-    /// Share of those asked who answered, from 0 to 1; none where nobody was asked.
-    #[must_use]
-    #[allow(clippy::cast_precision_loss, reason = "numbers of people")]
-    pub fn rate(&self) -> Option<f64> {
-        (self.asked > 0).then(|| self.answered as f64 / self.asked as f64)
-    }
-}
-
 impl Survey {
     /// What the survey says of an ordered pair. A pair that the table does not list is no tie if
     /// `from` answered; what a non-respondent would have said is open.
@@ -182,73 +164,26 @@ impl Survey {
         self.ties.iter().filter_map(known).collect()
     }
 
-    /// How many were asked and answered.
+    /// What the tables leave open, with positions of people as posts; none without a tie table.
     #[must_use]
-    pub fn response(&self) -> Response {
-        if !self.asked {
-            return Response {
-                asked: 0,
-                answered: 0,
-            };
-        }
-        let answered = self.people.iter().filter(|person| person.responded).count();
-        Response {
-            asked: self.people.len(),
-            answered,
-        }
-    }
-
-    /// Ids of the people who did not answer, in the order of the roster. For the terminal of the
-    /// person who holds the roster: never for files that are passed on.
-    pub fn non_respondents(&self) -> impl Iterator<Item = &str> {
-        self.people
-            .iter()
-            .filter(|person| self.asked && !person.responded)
-            .map(|person| person.id.as_str())
-    }
-
-    /// The response of each of `groups` groups, hidden where the group has fewer than `smallest`
-    /// people. One hidden group could be found by subtraction, so that then the next smallest is
-    /// hidden as well.
-    #[must_use]
-    pub fn response_by_group(&self, groups: usize, smallest: usize) -> Vec<Option<Response>> {
-        let mut counts = vec![
-            Response {
-                asked: 0,
-                answered: 0
-            };
-            groups
-        ];
-        for person in self.people.iter().filter(|_| self.asked) {
-            if let Some(count) = counts.get_mut(person.group as usize) {
-                count.asked += 1;
-                count.answered += usize::from(person.responded);
-            }
-        }
-        let hidden = counts
-            .iter()
-            .filter(|count| (1..smallest).contains(&count.asked))
-            .count();
-        let next = counts
-            .iter()
-            .enumerate()
-            .filter(|(_, count)| count.asked >= smallest.max(1));
-        let also = (hidden == 1)
-            .then(|| {
-                next.min_by_key(|(_, count)| count.asked)
-                    .map(|(group, _)| group)
-            })
-            .flatten();
-        let shown = |(group, count): (usize, Response)| {
-            (count.asked >= smallest && also != Some(group)).then_some(count)
-        };
-        counts.into_iter().enumerate().map(shown).collect()
+    pub fn left_open(&self) -> Option<SurveyedTies> {
+        let open = |tie: &&Tie| tie.pair() == Pair::Open;
+        let pair = |tie: &Tie| (tie.from, tie.to);
+        let silent = (0..)
+            .zip(&self.people)
+            .filter(|(_, person)| !person.responded);
+        let settled = |tie: &&Tie| !open(tie) && !self.responded(tie.from);
+        self.has_ties.then(|| SurveyedTies {
+            silent: silent.map(|(person, _)| person).collect(),
+            open: self.ties.iter().filter(open).map(pair).collect(),
+            settled: self.ties.iter().filter(settled).map(pair).collect(),
+        })
     }
 }
 
 #[cfg(test)]
 #[allow(clippy::float_cmp, reason = "exact by construction")]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
     fn tie(trust: Answer<f64>, advice: Answer<bool>) -> Pair {
@@ -261,12 +196,12 @@ mod tests {
         .pair()
     }
 
-    fn people(groups: &[u32], silent: &[usize]) -> Survey {
+    pub(in super::super) fn people(groups: &[u32], silent: &[usize]) -> Survey {
         let person = |(at, group): (usize, &u32)| Person {
             id: format!("p{at}"),
             group: *group,
             organisation: None,
-            values: Box::new([f64::NAN; Attribute::COUNT]),
+            values: Box::new([None; Attribute::COUNT]),
             responded: !silent.contains(&at),
         };
         Survey {
@@ -355,19 +290,27 @@ mod tests {
     }
 
     #[test]
-    fn small_groups_are_hidden_and_never_one_alone() {
-        let survey = people(&[0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 2, 2], &[0]);
-        let shown = survey.response_by_group(4, 5);
-        assert_eq!(
-            shown[0],
-            Some(Response {
-                asked: 6,
-                answered: 5
-            })
-        );
-        assert_eq!(shown[1..3], [None, None]);
-        let survey = people(&[0, 0, 1, 2, 2, 2, 2, 2], &[]);
-        let shown = survey.response_by_group(3, 5);
-        assert_eq!(shown.iter().filter(|group| group.is_some()).count(), 1);
+    fn what_is_left_open_is_every_open_pair() {
+        use Answer::{Given, NotAsked};
+        let mut survey = people(&[0, 0, 0, 0], &[1]);
+        let mut list = |from, to, trust, advice| {
+            survey.ties.push(Tie {
+                from,
+                to,
+                trust,
+                advice,
+            });
+        };
+        list(0, 1, Given(1.0), NotAsked);
+        list(0, 3, NotAsked, NotAsked);
+        list(1, 0, NotAsked, Given(false));
+        list(1, 2, Given(0.5), Given(false));
+        let left = survey.left_open().unwrap();
+        for (from, to) in (0..4).flat_map(|from| (0..4).map(move |to| (from, to))) {
+            let open = survey.pair(from, to) == Pair::Open;
+            assert_eq!(left.is_open(from, to), open, "{from} {to}");
+        }
+        survey.has_ties = false;
+        assert_eq!(survey.left_open(), None);
     }
 }

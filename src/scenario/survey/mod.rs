@@ -28,6 +28,7 @@ mod number;
 mod people;
 mod personal;
 mod register;
+mod response;
 mod sheet;
 mod tables;
 mod text;
@@ -41,7 +42,8 @@ use people::People;
 use sheet::{Sheet, counted};
 
 pub use finding::{Finding, Place, SHOWN, Severity, Source};
-pub use known::{Answer, Pair, Person, Response, Seat, Survey, Tie};
+pub use known::{Answer, Pair, Person, Seat, Survey, Tie};
+pub use response::Response;
 pub use tables::{Ids, Memberships, Question, Roster, Tables, Ties};
 pub use text::{LARGEST_FILE, read};
 
@@ -57,8 +59,8 @@ pub struct Import {
     pub findings: Vec<Finding>,
 }
 
-/// Gives the bytes of a file by the name that the scenario uses.
-pub type Open<'a> = &'a dyn Fn(&str) -> io::Result<Vec<u8>>;
+/// Gives the bytes of a file by the key that names it, such as `roster.file`, and its name there.
+pub type Open<'a> = &'a dyn Fn(&str, &str) -> io::Result<Vec<u8>>;
 
 /// Imports the tables that a scenario names. `open` gives a file's bytes: [`read`] for files on
 /// disk, at most one byte beyond [`LARGEST_FILE`].
@@ -133,7 +135,8 @@ impl Files<'_> {
 
     /// The text of a file; none when it cannot be read, which is reported.
     fn source(&mut self, key: &str, file: &str, findings: &mut Findings) -> Option<Arc<Source>> {
-        let bytes = (self.open)(file).map_err(|error| Box::new(text::unopened(key, file, &error)));
+        let bytes =
+            (self.open)(key, file).map_err(|error| Box::new(text::unopened(key, file, &error)));
         let source = bytes.and_then(|bytes| {
             self.hasher.update(&(bytes.len() as u64).to_le_bytes());
             self.hasher.update(&bytes);

@@ -164,18 +164,14 @@ impl Reader<'_> {
                 self.findings,
             )
         });
-        let mut values = Box::new([f64::NAN; Attribute::COUNT]);
+        let mut values = Box::new([None; Attribute::COUNT]);
         for (attribute, question, column) in &columns.attributes {
             let cell = cells.get(*column)?;
-            if let Some(value) = self.value(*attribute, question, cell)
-                && let Some(place) = values.get_mut(*attribute as usize)
-            {
-                *place = value;
-            }
+            values[*attribute as usize] = self.value(*attribute, question, cell);
         }
         let responded = match columns.responded {
             Some(column) => self.responded(cells.get(column)?),
-            None => values.iter().any(|value| !value.is_nan()),
+            None => values.iter().any(Option::is_some),
         };
         Some(Person {
             id: cells.get(columns.id)?.text.to_owned(),

@@ -47,7 +47,7 @@ fn example(ties_file: &str) -> Import {
         forums: &forums,
     };
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
-    import(&tables, &ids, &|file| read(&folder, file))
+    import(&tables, &ids, &|_, file| read(&folder, file))
 }
 
 #[test]

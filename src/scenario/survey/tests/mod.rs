@@ -89,7 +89,7 @@ impl Case {
             organisations: &self.organisations,
             forums: &self.forums,
         };
-        let open = |file: &str| {
+        let open = |_: &str, file: &str| {
             let bytes = self.files.get(file).cloned();
             bytes.ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))
         };

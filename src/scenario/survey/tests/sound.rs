@@ -21,8 +21,8 @@ fn tables_become_people_seats_and_ties() {
         .collect();
     assert_eq!(ids, ["p1", "p2", "p3", "p4"]);
     let skill = |person: usize| survey.people[person].values[Attribute::Skill as usize];
-    assert!((skill(1) - 0.5).abs() < 1e-12 && skill(3).is_nan());
-    assert!(survey.people[0].values[Attribute::Value as usize].is_nan());
+    assert_eq!((skill(1), skill(3)), (Some(0.5), None));
+    assert_eq!(survey.people[0].values[Attribute::Value as usize], None);
     assert_eq!(survey.people[3].known(), None);
     assert_eq!(
         (survey.people[2].group, survey.people[2].organisation),
