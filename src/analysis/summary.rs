@@ -81,11 +81,21 @@ fn half_width(n: usize, sd: f64) -> f64 {
     student(n - 1) * sd / (n as f64).sqrt()
 }
 
-/// The 97.5 % quantile of Student's distribution. The library's last digits depend on the system's
-/// logarithm: rounded to eight decimals it is the same number everywhere.
+/// The 97.5 % quantile of Student's distribution, right to eight decimals. The library's last
+/// digits depend on the system's logarithm, so it is rounded; with many degrees of freedom the
+/// library is off from the fifth decimal on, and the expansion around the normal quantile is exact
+/// (Abramowitz and Stegun 1964, 26.7.5).
 fn student(freedom: usize) -> f64 {
-    let student = StudentsT::new(0.0, 1.0, freedom as f64);
-    let quantile = student.map_or(f64::NAN, |student| student.inverse_cdf(0.975));
+    let quantile = if freedom <= 1000 {
+        let student = StudentsT::new(0.0, 1.0, freedom as f64);
+        student.map_or(f64::NAN, |student| student.inverse_cdf(0.975))
+    } else {
+        let z = 1.959_963_984_540_054;
+        let (square, freedom) = (z * z, freedom as f64);
+        let first = (square + 1.0) / 4.0;
+        let second = ((5.0 * square + 16.0) * square + 3.0) / 96.0;
+        z * (1.0 + (first + second / freedom) / freedom)
+    };
     (quantile * 1e8).round() / 1e8
 }
 
@@ -289,7 +299,7 @@ mod tests {
         assert_eq!((equal.sd, equal.ci_low), (Some(0.0), Some(0.5)));
     }
 
-    /// Printed tables of Student's distribution, 97.5 %.
+    /// Computed to thirty digits with the incomplete beta function.
     #[test]
     fn student_meets_the_tables() {
         let table = [
@@ -300,16 +310,12 @@ mod tests {
             (29, 2.045_229_64),
             (199, 1.971_956_54),
             (999, 1.962_341_46),
+            (1001, 1.962_336_71),
+            (10_000, 1.960_201_24),
+            (1_000_000, 1.959_966_36),
         ];
         for (freedom, quantile) in table {
             assert!((student(freedom) - quantile).abs() < 1.5e-8, "{freedom}");
-        }
-        for freedom in [10_000, 1_000_000, 10_000_000] {
-            let quantile = student(freedom);
-            assert!(
-                (1.959_963..1.960_3).contains(&quantile),
-                "{freedom} {quantile}"
-            );
         }
     }
 

@@ -255,3 +255,54 @@ fn message(panic: &(dyn Any + Send)) -> &str {
     text.or_else(|| panic.downcast_ref::<String>().map(String::as_str))
         .unwrap_or("it gave no reason")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ended(replicates: &[u64]) -> Vec<Run> {
+        let failed = |replicate: &u64| Run {
+            replicate: *replicate,
+            result: Err("stopped".into()),
+        };
+        replicates.iter().map(failed).collect()
+    }
+
+    const SPAN: Span = Span {
+        design_id: 0,
+        first: 25,
+        last: 29,
+    };
+
+    #[test]
+    fn replicates_start_in_order_and_end_in_any() {
+        let mut state = State::new(Span::all(0, 27).collect());
+        let started: Vec<_> = std::iter::from_fn(|| state.start()).collect();
+        let replicates: Vec<u64> = started.iter().map(|(_, replicate)| *replicate).collect();
+        assert_eq!(replicates, (0..27).collect::<Vec<_>>());
+        let mut complete = Vec::new();
+        for (at, replicate) in started.into_iter().rev() {
+            let run = ended(&[replicate]).remove(0);
+            complete.extend(state.end(at, run));
+        }
+        assert_eq!(
+            complete[0].span,
+            Span {
+                first: 25,
+                last: 26,
+                ..SPAN
+            }
+        );
+        assert!(complete[1].runs.is_sorted_by_key(|run| run.replicate));
+        assert!(complete.len() == 2 && state.open.is_empty());
+    }
+
+    #[test]
+    fn an_incomplete_chunk_is_kept_up_to_its_first_gap() {
+        let beginning = |replicates: &[u64]| State::beginning(SPAN, ended(replicates));
+        let kept = beginning(&[28, 25, 26]).unwrap();
+        assert_eq!(kept.span, Span { last: 26, ..SPAN });
+        assert_eq!(kept.runs, ended(&[25, 26]));
+        assert_eq!(beginning(&[26, 27]), None);
+    }
+}
