@@ -2,7 +2,7 @@
 
 use super::summary::{self, Row};
 use crate::measure::Values;
-use crate::store::{CYCLES, Folder, StoreError};
+use crate::store::{CYCLES, Folder, RUNS, StoreError};
 use std::collections::BTreeMap;
 
 /// One outcome over the months. `NaN` is missing.
@@ -27,6 +27,8 @@ pub struct SeriesSet {
     pub runs: usize,
     /// By outcome.
     pub outcomes: BTreeMap<String, Series>,
+    /// Hours spent and value delivered at the end of each run.
+    pub ends: Vec<(f64, f64)>,
 }
 
 /// Reads the time series of one design point, with `singles` runs of its first chunk.
@@ -65,6 +67,12 @@ pub fn read(folder: &Folder, rows: &[Row], singles: usize) -> Result<SeriesSet, 
                 .take(singles)
                 .map(<[f64]>::to_vec)
                 .collect();
+        }
+    }
+    for block in folder.blocks(RUNS, &["hours", "delivered_value"])? {
+        if let [Values::Number(hours), Values::Number(values)] = block?.columns.as_slice() {
+            set.ends
+                .extend(hours.iter().copied().zip(values.iter().copied()));
         }
     }
     Ok(set)

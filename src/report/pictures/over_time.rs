@@ -183,7 +183,8 @@ fn chart(
     }
 }
 
-/// A panel with those lines of a picture that have any values.
+/// A panel with those lines of a picture that have any values; alone on a sheet it needs no title of
+/// its own, and has room for single runs.
 fn panel(picture: &Picture, set: &SeriesSet, singles: bool) -> Option<LinePanel> {
     let series: Vec<Series> = picture
         .lines
@@ -195,7 +196,11 @@ fn panel(picture: &Picture, set: &SeriesSet, singles: bool) -> Option<LinePanel>
         })
         .collect();
     (!series.is_empty()).then(|| LinePanel {
-        title: picture.title.to_owned(),
+        title: if singles {
+            String::new()
+        } else {
+            picture.title.to_owned()
+        },
         y_title: picture.axis.to_owned(),
         y_range: picture.range,
         series,
@@ -225,10 +230,6 @@ fn line(known: &Known, label: &str, colour: Colour, singles: bool) -> Series {
 pub fn cost(about: &About, set: &SeriesSet) -> Option<CostPathChart> {
     let hours = set.outcomes.get("cumulative_hours")?;
     let value = set.outcomes.get("delivered_value")?;
-    let ends = hours.single.iter().zip(&value.single);
-    let run_ends: Vec<(f64, f64)> = ends
-        .filter_map(|(hours, value)| Some((*hours.last()?, *value.last()?)))
-        .collect();
     let (hours_end, value_end) = (hours.mean.last()?, value.mean.last()?);
     Some(CostPathChart {
         heading: Heading {
@@ -251,7 +252,7 @@ pub fn cost(about: &About, set: &SeriesSet) -> Option<CostPathChart> {
             months: set.months.clone(),
             cost: hours.mean.clone(),
             value: value.mean.clone(),
-            run_ends,
+            run_ends: set.ends.clone(),
         }],
     })
 }
