@@ -1,4 +1,10 @@
 //! Rows in places, and who sits where.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::float_cmp,
+    reason = "a test may fail, and a stated value is exact"
+)]
 
 use commonground::model::setup::Setup;
 use commonground::registry::leaders::Attribute;

@@ -171,6 +171,7 @@ pub(super) fn forums(forums: usize, months: u32, runs: usize, label: &str) -> Fo
 }
 
 /// Every chart, ordinary first, then extreme.
+#[allow(clippy::too_many_lines, reason = "a list of pictures")]
 pub(super) fn gallery() -> Vec<(&'static str, Box<dyn Chart>)> {
     let wave = |series: usize, month: usize| 0.4 + 0.01 * series as f64 + 0.002 * month as f64;
     let one_run = LineChart {
