@@ -1,4 +1,5 @@
 //! Files with mistakes, and what the reader says of each: read the snapshots as an educator would.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
 use std::path::{Path, PathBuf};
 

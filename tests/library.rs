@@ -1,4 +1,5 @@
 //! The scenarios of the library hold the numbers that their sources state.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
 use std::collections::{BTreeMap, BTreeSet};
 

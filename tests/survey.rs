@@ -1,5 +1,13 @@
 //! A surveyed network from its tables to the start of a run: what is known is as it was answered,
 //! what is not known is drawn anew in each replicate.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::float_cmp,
+    clippy::cast_possible_truncation,
+    reason = "a test may fail, and a stated value is exact"
+)]
 
 use std::path::{Path, PathBuf};
 

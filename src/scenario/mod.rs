@@ -3,16 +3,16 @@
 //! A scenario is a TOML file of parameters, places, organisations, groups of leaders and forums; it
 //! may extend another. Reading one takes these steps, each in its own file:
 //!
-//! 1. [`extends`] finds the file or the scenario of the [`library`] and what it extends, and
-//!    [`tree`] reads each text into values with their places;
-//! 2. [`merge`] lays them over each other, [`overrides`] states changes from the command line;
-//! 3. [`walk`] checks every statement by itself against the registry ([`value`], [`keys`]), which
-//!    gives a [`document`];
-//! 4. [`rules`] checks what rows must satisfy together, and [`import`] reads the tables of a
-//!    [`survey`], where there is one;
-//! 5. [`expand`] makes rows into organisations, posts and forums in their [`places`], [`seats`] or
-//!    [`members`] fills the forums and [`chairs`] finds who leads them;
-//! 6. [`lint`] says what changes nothing.
+//! 1. `extends` finds the file or the scenario of the `library` and what it extends, and
+//!    `tree` reads each text into values with their places;
+//! 2. `merge` lays them over each other, `overrides` states changes from the command line;
+//! 3. `walk` checks every statement by itself against the registry (`value`, `keys`), which
+//!    gives a `document`;
+//! 4. `rules` checks what rows must satisfy together, and `import` reads the tables of a
+//!    `survey`, where there is one;
+//! 5. `expand` makes rows into organisations, posts and forums in their `places`, `seats` or
+//!    `members` fills the forums and `chairs` finds who leads them;
+//! 6. `lint` says what changes nothing.
 //!
 //! Every [`Problem`] of a scenario is found at once, with file, place, what is allowed and what to do.
 
