@@ -12,6 +12,25 @@ use std::collections::BTreeMap;
 
 /// Leaders that a network picture shows at most.
 const MOST_LEADERS: usize = 300;
+/// Organisations that a network picture shows at most.
+const MOST_ORGANISATIONS: usize = 24;
+
+/// The first leaders, as many as fit a picture with their organisations; and those organisations.
+fn first_part(setup: &Setup) -> (usize, Vec<u32>) {
+    let mut organisations: Vec<u32> = Vec::new();
+    for (shown, post) in setup.posts.iter().enumerate() {
+        if !organisations.contains(&post.organisation) {
+            if organisations.len() == MOST_ORGANISATIONS {
+                return (shown, organisations);
+            }
+            organisations.push(post.organisation);
+        }
+        if shown + 1 == MOST_LEADERS {
+            return (MOST_LEADERS, organisations);
+        }
+    }
+    (setup.posts.len(), organisations)
+}
 
 /// Runs with their optional tables kept: leaders, ties and forums.
 #[derive(Clone, Debug)]
@@ -61,7 +80,7 @@ pub fn networks(about: &About, traced: &Traced) -> Vec<(&'static str, NetworkMap
     let (Some(leaders), Some(ties)) = (table(record, "leaders"), table(record, "ties")) else {
         return Vec::new();
     };
-    let shown = traced.setup.posts.len().min(MOST_LEADERS);
+    let (shown, organisations) = first_part(traced.setup);
     let trust = (
         "network-trust",
         "Trust at the start and at the end",
@@ -92,16 +111,15 @@ pub fn networks(about: &About, traced: &Traced) -> Vec<(&'static str, NetworkMap
                     ),
                     alt: format!(
                         "{title}: ties between {shown} leaders of {} organisations in one run.",
-                        traced.setup.organisations.len()
+                        organisations.len()
                     ),
                 },
-                organisations: traced
-                    .setup
-                    .organisations
+                organisations: organisations
                     .iter()
+                    .map(|one| &traced.setup.organisations[*one as usize])
                     .map(|one| named(&one.name, &one.id))
                     .collect(),
-                leaders: people(traced.setup, leaders, shown),
+                leaders: people(traced.setup, leaders, shown, &organisations),
                 tie_label: label.to_owned(),
                 size_label: "standing".to_owned(),
                 shown: ties_shown,
@@ -129,7 +147,17 @@ fn named(name: &str, id: &str) -> String {
     }
 }
 
-fn people(setup: &Setup, leaders: &Table, shown: usize) -> Vec<NetworkLeader> {
+fn people(
+    setup: &Setup,
+    leaders: &Table,
+    shown: usize,
+    organisations: &[u32],
+) -> Vec<NetworkLeader> {
+    let place = |organisation| {
+        organisations
+            .iter()
+            .position(|known| *known == organisation)
+    };
     let kinds = texts(leaders, "kind");
     (0..shown)
         .map(|at| NetworkLeader {
@@ -138,7 +166,7 @@ fn people(setup: &Setup, leaders: &Table, shown: usize) -> Vec<NetworkLeader> {
                 Some("citizen") => Kind::Citizen,
                 _ => Kind::Clinician,
             },
-            organisation: setup.posts[at].organisation as usize,
+            organisation: place(setup.posts[at].organisation).unwrap_or(0),
         })
         .collect()
 }
