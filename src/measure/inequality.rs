@@ -1,5 +1,7 @@
 //! Measures of inequality.
 
+use crate::math;
+
 /// Gini coefficient of values of zero or more; `values` are left sorted. Missing (`NaN`) for no
 /// values or a sum of zero.
 #[must_use]
@@ -26,14 +28,9 @@ pub fn entropy(values: &[f64]) -> f64 {
     if sum <= 0.0 || values.len() < 2 {
         return f64::NAN;
     }
-    let shares = values
-        .iter()
-        .map(|value| value / sum)
-        .filter(|share| *share > 0.0);
-    -shares
-        .map(|share| share * crate::math::ln(share))
-        .sum::<f64>()
-        / crate::math::ln(values.len() as f64)
+    // −Σ p ln p with p = v / S is ln S − Σ v ln v / S; ln is finite at zero.
+    let weighted = values.iter().map(|value| value * math::ln(*value));
+    (math::ln(sum) - weighted.sum::<f64>() / sum) / math::ln(values.len() as f64)
 }
 
 #[cfg(test)]

@@ -21,25 +21,21 @@ pub struct Structure {
     pub foremost: Option<usize>,
 }
 
-/// The structure of a forum of `n` members, with `granted(i, j)` the leadership i grants to j;
-/// `received` is scratch and holds each member's sum afterwards. Missing for fewer than two.
-pub fn structure(
-    n: usize,
-    granted: impl Fn(usize, usize) -> f64,
-    received: &mut Vec<f64>,
-) -> Option<Structure> {
+/// The structure of a forum of `n` members, with `granted` the leadership that the row grants to the
+/// column, nothing on the diagonal; `received` is scratch and holds each member's sum afterwards.
+/// Missing for fewer than two.
+pub fn structure(n: usize, granted: &[f64], received: &mut Vec<f64>) -> Option<Structure> {
     if n < 2 {
         return None;
     }
     received.clear();
     received.resize(n, 0.0);
     let mut largest = 0.0;
-    for i in 0..n {
-        let mut most = 0.0_f64;
-        for j in (0..n).filter(|j| *j != i) {
-            let l = granted(i, j);
-            received[j] += l;
-            most = most.max(l);
+    for row in granted.chunks_exact(n) {
+        let mut most = 0.0;
+        for (sum, l) in received.iter_mut().zip(row) {
+            *sum += l;
+            most = if *l > most { *l } else { most };
         }
         largest += most;
     }
@@ -67,19 +63,27 @@ pub fn structure(
 mod tests {
     use super::*;
 
+    /// Leadership fully granted or not, among five.
+    fn matrix(granted: impl Fn(usize, usize) -> bool) -> Vec<f64> {
+        let pairs = (0..5).flat_map(|i| (0..5).map(move |j| (i, j)));
+        pairs
+            .map(|(i, j)| f64::from(u8::from(granted(i, j))))
+            .collect()
+    }
+
     /// A star has centralisation one, an empty and a complete network zero.
     #[test]
     fn star_complete_and_empty() {
         let mut received = Vec::new();
-        let star = structure(5, |_, j| f64::from(u8::from(j == 2)), &mut received).unwrap();
+        let star = structure(5, &matrix(|i, j| i != j && j == 2), &mut received).unwrap();
         assert!((star.centralisation - 1.0).abs() < 1e-12);
         assert!((star.density - 0.2).abs() < 1e-12);
         assert_eq!(star.foremost, Some(2));
         assert!(star.shared.abs() < 1e-12);
-        let complete = structure(5, |_, _| 1.0, &mut received).unwrap();
+        let complete = structure(5, &matrix(|i, j| i != j), &mut received).unwrap();
         assert!(complete.centralisation.abs() < 1e-12 && (complete.shared - 1.0).abs() < 1e-12);
-        let empty = structure(5, |_, _| 0.0, &mut received).unwrap();
+        let empty = structure(5, &matrix(|_, _| false), &mut received).unwrap();
         assert!(empty.shared.abs() < 1e-12 && empty.foremost.is_none());
-        assert!(structure(1, |_, _| 1.0, &mut received).is_none());
+        assert!(structure(1, &[0.0], &mut received).is_none());
     }
 }

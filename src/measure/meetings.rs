@@ -3,8 +3,8 @@
 use super::catalogue::Observed;
 use super::inequality::gini;
 use super::mean::Mean;
-use crate::model::forum::{ACTS, Decision, Forum, act};
-use crate::model::leader::{KINDS, distance};
+use crate::model::forum::{ACTS, Decision, Forum, Seat, act};
+use crate::model::leader::{AXES, KINDS, distance};
 use crate::model::world::World;
 
 /// Counts over due meetings.
@@ -26,17 +26,25 @@ struct Meetings {
     broken: f64,
 }
 
-/// Observes the meetings of the cycle; `values` and `voices` are scratch.
-pub(super) fn meetings(
-    world: &World,
-    values: &mut Vec<f64>,
-    voices: &mut Vec<f64>,
-    seen: &mut Observed,
-) {
+/// Room for what is put in order or beside each other.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Scratch {
+    values: Vec<f64>,
+    voices: Vec<f64>,
+    views: Vec<[f64; AXES]>,
+}
+
+/// Observes the meetings of the cycle.
+pub(super) fn meetings(world: &World, scratch: &mut Scratch, seen: &mut Observed) {
     let mut count = Meetings::default();
+    let Scratch {
+        values,
+        voices,
+        views,
+    } = scratch;
     values.clear();
     for forum in &world.forums {
-        understanding(world, forum, &mut count.understanding);
+        understanding(world, forum, views, &mut count.understanding);
         for seat in &forum.seats {
             count.influence.add(f64::from(seat.influence));
             count.expectation.add(f64::from(seat.expectation));
@@ -82,16 +90,14 @@ pub(super) fn meetings(
 }
 
 /// One minus the distance of every pair of members.
-fn understanding(world: &World, forum: &Forum, mean: &mut Mean) {
-    for (at, a) in forum.seats.iter().enumerate() {
-        for b in &forum.seats[at + 1..] {
-            mean.add(
-                1.0 - distance(
-                    &world.leaders.view[a.leader as usize],
-                    &world.leaders.view[b.leader as usize],
-                ),
-            );
-        }
+fn understanding(world: &World, forum: &Forum, views: &mut Vec<[f64; AXES]>, mean: &mut Mean) {
+    views.clear();
+    let view = |seat: &Seat| world.leaders.view[seat.leader as usize];
+    views.extend(forum.seats.iter().map(view));
+    for (at, one) in views.iter().enumerate() {
+        let others = &views[at + 1..];
+        let apart: f64 = others.iter().map(|other| distance(one, other)).sum();
+        mean.add_sum(others.len() as f64 - apart, others.len() as f64);
     }
 }
 

@@ -11,6 +11,7 @@ mod observe;
 mod record;
 mod run;
 mod tables;
+mod ties;
 
 pub use catalogue::{CYCLE, Observed, RUN, Summary};
 pub use inequality::{entropy, gini};

@@ -2,9 +2,10 @@
 
 use super::catalogue::Observed;
 use super::leading::structure;
-use super::mean::Mean;
-use super::meetings::meetings;
-use crate::model::forum::{FIRST, Forum};
+use super::mean::{Mean, mean};
+use super::meetings::{Scratch, meetings};
+use super::ties::ties;
+use crate::model::forum::Forum;
 use crate::model::leader::{AXES, KINDS, distance};
 use crate::model::world::World;
 use crate::registry::leaders::LeaderKind;
@@ -14,8 +15,9 @@ use crate::registry::places::Tier;
 #[derive(Clone, Debug, Default)]
 pub struct Memory {
     foremost: Vec<Option<usize>>,
+    granted: Vec<f64>,
     received: Vec<f64>,
-    values: Vec<f64>,
+    meetings: Scratch,
     order: Vec<u32>,
     cumulative_hours: f64,
 }
@@ -26,7 +28,7 @@ pub fn observe(world: &World, memory: &mut Memory) -> Observed {
     let mut seen = Observed::MISSING;
     ties(world, &mut seen);
     leaders(world, memory, &mut seen);
-    meetings(world, &mut memory.values, &mut memory.received, &mut seen);
+    meetings(world, &mut memory.meetings, &mut seen);
     leading(world, memory, &mut seen);
     turnover(world, &mut seen);
     effort(world, memory, &mut seen);
@@ -37,52 +39,9 @@ pub fn observe(world: &World, memory: &mut Memory) -> Observed {
     seen
 }
 
-fn ties(world: &World, seen: &mut Observed) {
-    let leaders = &world.leaders;
-    let (mut count, mut trusted, mut ceiling) = (0, 0.0, 0.0);
-    // Sums and counts within a kind or organisation: what is left of all is across.
-    let (mut kinds, mut organisations) = ((0_u32, 0.0), (0_u32, 0.0));
-    for from in 0..leaders.len() {
-        let row = world.ties.row(from);
-        let (kind, organisation) = (leaders.kind[from], leaders.organisation[from]);
-        count += row.len();
-        let each = world.ties.target[row.clone()]
-            .iter()
-            .zip(&world.ties.trust[row.clone()])
-            .zip(&world.ties.ceiling[row]);
-        for ((to, trust), highest) in each {
-            let trust = f64::from(*trust);
-            trusted += trust;
-            ceiling += f64::from(*highest);
-            let same = u32::from(leaders.kind[*to as usize] == kind);
-            kinds = (kinds.0 + same, kinds.1 + f64::from(same) * trust);
-            let same = u32::from(leaders.organisation[*to as usize] == organisation);
-            organisations = (
-                organisations.0 + same,
-                organisations.1 + f64::from(same) * trust,
-            );
-        }
-    }
-    let all = count as f64;
-    let across = |(same, sum): (u32, f64)| {
-        let others = all - f64::from(same);
-        if others > 0.0 {
-            ((trusted - sum) / others).clamp(0.0, 1.0)
-        } else {
-            f64::NAN
-        }
-    };
-    seen.trust = trusted / all;
-    seen.trust_across_kinds = across(kinds);
-    seen.trust_across_organisations = across(organisations);
-    seen.trust_ceiling = ceiling / all;
-    seen.ties = all / leaders.len() as f64;
-}
-
 fn leaders(world: &World, memory: &mut Memory, seen: &mut Observed) {
     let leaders = &world.leaders;
     let n = leaders.len();
-    let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
     seen.commitment = mean(&leaders.commitment);
     seen.strain = mean(&leaders.strain);
     seen.grievance = mean(&leaders.grievance);
@@ -123,13 +82,14 @@ fn weakest(world: &World, memory: &mut Memory) -> f64 {
             .total_cmp(&leaders.power[*b as usize])
             .then(a.cmp(b))
     };
-    if third < leaders.len() {
-        memory.order.select_nth_unstable_by(third, by_power);
-    }
-    memory.order[..third].sort_unstable();
-    memory.order[..third]
-        .iter()
-        .map(|leader| leaders.commitment[*leader as usize])
+    let Some(last) = third.checked_sub(1) else {
+        return f64::NAN;
+    };
+    let (_, strongest, _) = memory.order.select_nth_unstable_by(last, by_power);
+    let among = |leader: &u32| by_power(leader, strongest).is_le();
+    let weakest = (0..leaders.len() as u32).filter(among);
+    weakest
+        .map(|leader| leaders.commitment[leader as usize])
         .sum::<f64>()
         / third as f64
 }
@@ -163,10 +123,12 @@ fn leading(world: &World, memory: &mut Memory, seen: &mut Observed) {
     memory.foremost.resize(world.forums.len(), None);
     for (index, forum) in world.forums.iter().enumerate() {
         let n = forum.seats.len();
-        let granted = |i: usize, j: usize| {
-            f64::from(world.ties.granted[(forum.ties[i * n + j] & !FIRST) as usize])
-        };
-        let Some(measured) = structure(n, granted, &mut memory.received) else {
+        memory.granted.clear();
+        for seat in 0..n {
+            let granted = forum.held(seat, &world.ties.granted);
+            memory.granted.extend(granted.map(f64::from));
+        }
+        let Some(measured) = structure(n, &memory.granted, &mut memory.received) else {
             continue;
         };
         let values = [

@@ -122,7 +122,7 @@ impl<'a> Tables<'a> {
                 self.ties.ceiling.push(f64::from(world.ties.ceiling[tie]));
                 self.ties.granted.push(f64::from(world.ties.granted[tie]));
                 self.ties.advice.push(i64::from(
-                    world.ties.origin[tie] & crate::model::network::ADVICE != 0,
+                    world.ties.marks[tie] & crate::model::network::ADVICE != 0,
                 ));
             }
         }

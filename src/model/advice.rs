@@ -139,13 +139,15 @@ impl Growth {
         let (appeal, between) = (&self.appeal[row.clone()], &self.between[row]);
         let mut chosen = None;
         if self.returned < network.reciprocity * self.made {
-            chosen = strongest(self.asking.of(i).iter().map(|j| (*j, appeal[*j as usize])));
+            let asking = self.asking.of(i);
+            let asks = strongest(asking.iter().map(|j| appeal[*j as usize]));
+            chosen = asks.map(|at| asking[at]);
         }
         if chosen.is_none() && self.closed < network.closure * self.paths {
             let closing = appeal.iter().zip(between).map(|(appeal, c)| appeal * c * c);
-            chosen = strongest((0..).zip(closing));
+            chosen = strongest(closing).map(person);
         }
-        if let Some(to) = chosen.or_else(|| strongest((0..).zip(appeal.iter().copied()))) {
+        if let Some(to) = chosen.or_else(|| strongest(appeal.iter().copied()).map(person)) {
             self.add(from, to);
         }
     }
@@ -192,15 +194,19 @@ impl Growth {
     }
 }
 
-/// The one with the largest weight above zero; the first of equals.
-fn strongest(weighted: impl Iterator<Item = (u32, f64)>) -> Option<u32> {
-    let mut best = (None, 0.0);
-    for (person, weight) in weighted {
-        if weight > best.1 {
-            best = (Some(person), weight);
-        }
-    }
-    best.0
+/// The place of the largest weight above zero; the first of equals.
+fn strongest(weights: impl Iterator<Item = f64> + Clone) -> Option<usize> {
+    let larger = |most: f64, weight: f64| if weight > most { weight } else { most };
+    let most = weights.clone().fold(0.0, larger);
+    (most > 0.0).then(|| weights.take_while(|weight| *weight < most).count())
+}
+
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "people are counted in 32 bits"
+)]
+fn person(place: usize) -> u32 {
+    place as u32
 }
 
 /// A list of people for each person; its room is allocated once.

@@ -71,6 +71,8 @@ pub struct Seat {
     pub grants: u32,
     /// Whether the leader withholds its part of the active project.
     pub withholds: bool,
+    /// Leadership that members grant, each counted in the first forum that the two share.
+    pub received: f32,
     /// Flow: came to this month's meeting.
     pub present: bool,
     /// Flow: claimed leadership.
@@ -263,6 +265,17 @@ impl Forum {
     #[must_use]
     pub fn tie(&self, from: usize, to: usize) -> usize {
         (self.ties[from * self.seats.len() + to] & !FIRST) as usize
+    }
+
+    /// What one seat holds for each of the seats, of an array of [`Ties`](super::network::Ties):
+    /// nothing for itself.
+    pub fn held<'a>(&'a self, seat: usize, array: &'a [f32]) -> impl Iterator<Item = f32> + 'a {
+        let members = self.seats.len();
+        let row = &self.ties[seat * members..(seat + 1) * members];
+        row.iter().map(|entry| {
+            let tie = array.get((entry & !FIRST) as usize);
+            tie.copied().unwrap_or_default()
+        })
     }
 
     /// Whether a meeting is due in this cycle.

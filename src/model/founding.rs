@@ -233,16 +233,17 @@ impl Founding<'_> {
                 );
             }
         }
-        let mut ties = Ties::new(leaders.len(), pairs, self.setup.network.new_ties as usize);
+        let mut ties = Ties::new(leaders.len(), &pairs, self.setup.network.new_ties as usize);
         let sd = self.setup.mechanisms.trust.start_sd;
         for from in 0..leaders.len() {
             let bits = self.bits(from);
             for tie in ties.row(from) {
+                ties.mark(leaders, from, tie);
                 let to = ties.target[tie] as usize;
                 let reputation = self.organisations[leaders.organisation[to] as usize].reputation;
                 let base = self.general_trust(from, leaders.kind[from])[leaders.kind[to] as usize];
                 let noise = if sd > 0.0 {
-                    sd * normal(paired(bits, to as u64))
+                    sd * normal(paired::<1>(bits, to as u64)[0])
                 } else {
                     0.0
                 };
@@ -272,8 +273,8 @@ impl Founding<'_> {
         clippy::cast_possible_truncation,
         reason = "leaders are counted in 32 bits"
     )]
-    fn informal(&self, leaders: &Leaders) -> Vec<(u32, u32, u8)> {
-        let mut pairs: Vec<(u32, u32, u8)> = self
+    fn informal(&self, leaders: &Leaders) -> Vec<(u32, u32, u32)> {
+        let mut pairs: Vec<(u32, u32, u32)> = self
             .setup
             .ties
             .iter()

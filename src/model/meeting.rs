@@ -60,6 +60,7 @@ fn clear(forum: &mut Forum) {
             attendance: seat.attendance,
             grants: seat.grants,
             withholds: seat.withholds,
+            received: seat.received,
             ..Seat::default()
         };
     }

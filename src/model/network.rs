@@ -1,13 +1,22 @@
 //! Directed ties in compressed rows: trust, its ceiling, leadership granted.
 
-/// The tie exists because one turns to the other for advice.
-pub const ADVICE: u8 = 1;
-/// The tie exists because both sit in a forum.
-pub const FORUM: u8 = 2;
+use super::leader::Leaders;
 
-/// All directed ties i → j of a run, row by row. 17 bytes a tie.
+/// The tie exists because one turns to the other for advice.
+pub const ADVICE: u32 = 1;
+/// The tie exists because both sit in a forum.
+pub const FORUM: u32 = 2;
+/// The two are of different kinds.
+pub const ACROSS_KINDS: u32 = 4;
+/// The two are from different organisations.
+pub const ACROSS_ORGANISATIONS: u32 = 8;
+/// From this bit on stands the kind of the leader that the tie points to.
+pub const KIND: u32 = 4;
+
+/// All directed ties i → j of a run, row by row. 20 bytes a tie.
 ///
-/// A row has a few places to spare, so that an introduction moves no other leader's ties.
+/// A row has a few places to spare, so that an introduction moves no other leader's ties. They hold
+/// no trust, no leadership and no marks, and a ceiling of one.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Ties {
     /// The places of row i are `start[i]..start[i + 1]`.
@@ -22,16 +31,19 @@ pub struct Ties {
     pub ceiling: Vec<f32>,
     /// Leadership l that i grants to j.
     pub granted: Vec<f32>,
-    /// Why the tie exists: [`ADVICE`], [`FORUM`] or both.
-    pub origin: Vec<u8>,
+    /// Why the tie exists, and between whom: [`ADVICE`], [`FORUM`], [`ACROSS_KINDS`],
+    /// [`ACROSS_ORGANISATIONS`], and the other's kind from bit [`KIND`] on. A post keeps its kind
+    /// and organisation whoever holds it. As wide as trust, so that loops over both can be vectorised.
+    pub marks: Vec<u32>,
 }
 
 impl Ties {
     /// Builds rows for `leaders` leaders from (from, to, origin), in any order, with `spare` free
     /// places in each; doubled pairs are joined. Trust and leadership are zero, ceilings one.
     #[must_use]
-    pub fn new(leaders: usize, mut pairs: Vec<(u32, u32, u8)>, spare: usize) -> Self {
-        pairs.sort_unstable();
+    pub fn new(leaders: usize, pairs: &[(u32, u32, u32)], spare: usize) -> Self {
+        let by_target = ordered(leaders, pairs, |pair| pair.1);
+        let mut pairs = ordered(leaders, &by_target, |pair| pair.0);
         pairs.dedup_by(|later, first| {
             let same = (later.0, later.1) == (first.0, first.1);
             if same {
@@ -54,14 +66,14 @@ impl Ties {
             trust: vec![0.0; places],
             ceiling: vec![1.0; places],
             granted: vec![0.0; places],
-            origin: vec![0; places],
+            marks: vec![0; places],
             start,
         };
         let mut next = ties.start.clone();
         for (from, to, origin) in pairs {
             let at = next[from as usize];
             ties.target[at] = to;
-            ties.origin[at] = origin;
+            ties.marks[at] = origin;
             next[from as usize] += 1;
         }
         ties
@@ -104,7 +116,7 @@ impl Ties {
 
     /// Adds a tie if there is none yet and a place is free; returns where it stands. Ties of the
     /// same row behind it move by one place.
-    pub fn add(&mut self, from: usize, to: u32, origin: u8, trust: f32) -> Option<usize> {
+    pub fn add(&mut self, from: usize, to: u32, origin: u32, trust: f32) -> Option<usize> {
         let row = self.row(from);
         let at = row.start + self.target[row.clone()].binary_search(&to).err()?;
         if row.end == self.start[from + 1] {
@@ -114,11 +126,24 @@ impl Ties {
         self.trust.copy_within(at..row.end, at + 1);
         self.ceiling.copy_within(at..row.end, at + 1);
         self.granted.copy_within(at..row.end, at + 1);
-        self.origin.copy_within(at..row.end, at + 1);
+        self.marks.copy_within(at..row.end, at + 1);
         (self.target[at], self.trust[at], self.ceiling[at]) = (to, trust, 1.0);
-        (self.granted[at], self.origin[at]) = (0.0, origin);
+        (self.granted[at], self.marks[at]) = (0.0, origin);
         self.taken[from] += 1;
         Some(at)
+    }
+
+    /// Marks between whom a tie is.
+    pub fn mark(&mut self, leaders: &Leaders, from: usize, tie: usize) {
+        let to = self.target[tie] as usize;
+        let across = |apart: bool, mark: u32| if apart { mark } else { 0 };
+        self.marks[tie] = self.marks[tie] & (ADVICE | FORUM)
+            | across(leaders.kind[from] != leaders.kind[to], ACROSS_KINDS)
+            | across(
+                leaders.organisation[from] != leaders.organisation[to],
+                ACROSS_ORGANISATIONS,
+            )
+            | (leaders.kind[to] as u32) << KIND;
     }
 
     /// Every tie as (from, to, place).
@@ -126,6 +151,28 @@ impl Ties {
         (0..self.taken.len())
             .flat_map(move |from| self.row(from).map(move |tie| (from, self.target[tie], tie)))
     }
+}
+
+/// Pairs in the order of one of their leaders, equals as they came.
+fn ordered(
+    leaders: usize,
+    pairs: &[(u32, u32, u32)],
+    leader: impl Fn(&(u32, u32, u32)) -> u32,
+) -> Vec<(u32, u32, u32)> {
+    let mut next = vec![0_usize; leaders + 1];
+    for pair in pairs {
+        next[leader(pair) as usize + 1] += 1;
+    }
+    for at in 0..leaders {
+        next[at + 1] += next[at];
+    }
+    let mut ordered = vec![(0, 0, 0); pairs.len()];
+    for pair in pairs {
+        let place = &mut next[leader(pair) as usize];
+        ordered[*place] = *pair;
+        *place += 1;
+    }
+    ordered
 }
 
 #[cfg(test)]
@@ -136,12 +183,12 @@ mod tests {
     fn rows_are_sorted_joined_and_found() {
         let ties = Ties::new(
             4,
-            vec![(2, 0, FORUM), (0, 3, ADVICE), (0, 1, FORUM), (0, 3, FORUM)],
+            &[(2, 0, FORUM), (0, 3, ADVICE), (0, 1, FORUM), (0, 3, FORUM)],
             0,
         );
         assert_eq!(ties.start, [0, 2, 2, 3, 3]);
         assert_eq!(ties.target, [1, 3, 0]);
-        assert_eq!(ties.origin, [FORUM, ADVICE | FORUM, FORUM]);
+        assert_eq!(ties.marks, [FORUM, ADVICE | FORUM, FORUM]);
         assert_eq!(ties.find(0, 3), Some(1));
         assert_eq!(ties.find(1, 0), None);
         assert_eq!(ties.pairs().count(), ties.len());
@@ -149,7 +196,7 @@ mod tests {
 
     #[test]
     fn a_new_tie_takes_a_spare_place_in_order() {
-        let mut ties = Ties::new(5, vec![(0, 1, FORUM), (0, 4, FORUM)], 1);
+        let mut ties = Ties::new(5, &[(0, 1, FORUM), (0, 4, FORUM)], 1);
         ties.trust[1] = 0.7;
         assert_eq!(ties.add(0, 4, ADVICE, 0.1), None, "already there");
         assert_eq!(ties.add(0, 3, ADVICE, 0.4), Some(1));

@@ -1,31 +1,52 @@
 //! What a month leaves in the leaders: the flows of all forums a leader sits in are summed, and
 //! every slow state is changed once, from its value at the start of the cycle.
 
-use super::forum::{FIRST, Forum, NO_TIE, pair};
+use super::forum::{FIRST, Forum, NO_TIE};
 use super::founding::BLOCK;
 use super::leader::AXES;
 use super::minds::Minds;
+use super::network::{ACROSS_KINDS, KIND};
 use super::rules::dialogue::{self, Heard, Listener};
 use super::rules::trust::{self, Passed, Rates};
 use super::rules::{commitment, leadership, renewal, standing};
 use super::stage::Stage;
 use crate::random::{Purpose, happens, normal};
+use crate::registry::mechanisms::Trust;
 
 /// Words of one leader and cycle: three for its signals, one for leaving.
 const MONTH_WORDS: usize = 4;
 
 /// Scratch of one block of leaders.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Desk {
+    rates: Rates,
     words: Vec<u32>,
+    /// What passed on each tie of a row.
     passed: Vec<Passed>,
-    places: Vec<u32>,
+    /// The places of those on which something did, with what becomes of trust, ceiling and
+    /// leadership granted.
+    touched: Vec<(u32, (f32, f32, f32))>,
     /// Values held to their range.
     pub clamped: u64,
     /// Hours of governance.
     pub hours: f64,
     /// Posts whose holders leave.
     pub leaving: Vec<u32>,
+}
+
+impl Desk {
+    /// An empty desk.
+    pub(super) fn new(rule: &Trust) -> Self {
+        Self {
+            rates: Rates::new(rule),
+            words: Vec::new(),
+            passed: Vec::new(),
+            touched: Vec::new(),
+            clamped: 0,
+            hours: 0.0,
+            leaving: Vec::new(),
+        }
+    }
 }
 
 /// What does not change while leaders reflect.
@@ -76,7 +97,8 @@ fn block(month: &Month, mut minds: Minds, desk: &mut Desk) {
     desk.clamped = 0;
     desk.hours = 0.0;
     desk.leaving.clear();
-    let rates = Rates::new(&stage.mechanisms.trust);
+    let rule = &stage.mechanisms.renewal;
+    let kept = [rule.grievance_half_life, rule.fatigue_half_life].map(renewal::kept);
     for at in 0..count {
         let leader = minds.first + at;
         let seats =
@@ -84,19 +106,17 @@ fn block(month: &Month, mut minds: Minds, desk: &mut Desk) {
         let words: [u32; MONTH_WORDS] =
             std::array::from_fn(|word| desk.words[at * MONTH_WORDS + word]);
         let flows = sum(month, seats, leader, minds.motivation[at], minds.strain[at]);
-        relate(month, &mut minds, desk, at, seats, &rates);
-        change(month, &mut minds, at, &flows, &words);
-        desk.hours += flows.hours;
-        if happens(
-            words[3],
-            renewal::leaving(stage, minds.strain[at], leader, flows.failing),
-        ) {
+        relate(month, &mut minds, desk, at, seats);
+        let leaving = renewal::leaving(stage, minds.strain[at], leader, flows.failing);
+        if happens(words[3], leaving) {
             #[allow(
                 clippy::cast_possible_truncation,
                 reason = "leaders are counted in 32 bits"
             )]
             desk.leaving.push(leader as u32);
         }
+        desk.clamped += change(month, &mut minds, at, (&flows, kept), &words);
+        desk.hours += flows.hours;
     }
 }
 
@@ -149,79 +169,46 @@ fn sum(month: &Month, seats: &[(u32, u32)], leader: usize, motivation: f64, stra
 
 /// Ties: trust, ceilings, leadership granted; and what encounters teach of kinds and languages.
 ///
-/// Most ties see nothing happen in a month: all of a row drift and lapse in one plain loop, and
-/// those on which something passed are then written from what they were before.
-#[allow(clippy::cast_possible_truncation, reason = "ties are kept short")]
-fn relate(
-    month: &Month,
-    minds: &mut Minds,
-    desk: &mut Desk,
-    at: usize,
-    seats: &[(u32, u32)],
-    rates: &Rates,
-) {
+/// Most ties see nothing happen in a month: all of a row drift and lapse in plain loops, and those
+/// on which something passed are then written from what they were before.
+fn relate(month: &Month, minds: &mut Minds, desk: &mut Desk, at: usize, seats: &[(u32, u32)]) {
     let stage = &month.stage;
     let leader = minds.first + at;
     let row = stage.ties.row(leader);
-    desk.places.clear();
-    if desk.passed.len() < row.len() {
-        desk.passed.resize(row.len(), Passed::default());
-    }
+    desk.touched.clear();
+    desk.passed
+        .resize(row.len().max(desk.passed.len()), Passed::default());
     for (index, seat) in seats {
         gather(month, desk, row.start, *index as usize, *seat as usize);
     }
+    let held_by_row = row.start - minds.first_tie..row.end - minds.first_tie;
+    let trusts = &mut minds.trust[held_by_row.clone()];
+    let ceilings = &mut minds.ceiling[held_by_row.clone()];
+    let granted = &mut minds.granted[held_by_row];
+    let marks = &stage.ties.marks[row];
     let (rule, leading) = (&stage.mechanisms.trust, &stage.mechanisms.leadership);
-    let kind = stage.leaders.kind[leader];
     let before = minds.generalised[at];
     let (mut generalised, mut crossings) = (before, 0.0);
-    let first = row.start - minds.first_tie;
-    for place in &desk.places {
-        let place = *place as usize;
-        let other = stage.leaders.kind[stage.ties.target[row.start + place] as usize];
-        let passed = &mut desk.passed[place];
-        let (trust, ceiling) = (
-            f64::from(minds.trust[first + place]),
-            f64::from(minds.ceiling[first + place]),
-        );
-        generalised[other as usize] +=
-            rule.generalisation * f64::from(passed.encounters) * (trust - before[other as usize]);
-        crossings += if other == kind {
-            0.0
-        } else {
-            f64::from(passed.good_encounters)
-        };
-        let after = trust::update(rule, rates, trust, ceiling, before[other as usize], passed);
-        let granted = f64::from(minds.granted[first + place]);
-        let granted = leadership::update(
-            leading,
-            granted,
-            passed.grants.into(),
-            passed.refusals.into(),
-        );
-        passed.after = (after.0 as f32, after.1 as f32, granted as f32);
-    }
-    let end = first + row.len();
-    let trusts = minds.trust[first..end]
-        .iter_mut()
-        .zip(&minds.ceiling[first..end]);
-    let others = stage.ties.target[row]
-        .iter()
-        .map(|other| before[stage.leaders.kind[*other as usize] as usize]);
-    for ((trust, ceiling), general) in trusts.zip(others) {
-        *trust = trust::drift(rule, f64::from(*trust), general).min(f64::from(*ceiling)) as f32;
-    }
-    let kept = 1.0 - leading.lapse as f32;
-    for granted in &mut minds.granted[first..end] {
-        *granted *= kept;
-    }
-    for place in &desk.places {
+    for (place, after) in &mut desk.touched {
         let place = *place as usize;
         let passed = std::mem::take(&mut desk.passed[place]);
-        (
-            minds.trust[first + place],
-            minds.ceiling[first + place],
-            minds.granted[first + place],
-        ) = passed.after;
+        let (trust, ceiling) = (trusts[place], ceilings[place]);
+        let other = (marks[place] >> KIND) as usize;
+        let met = f64::from(passed.encounters);
+        generalised[other] += rule.generalisation * met * (f64::from(trust) - before[other]);
+        if marks[place] & ACROSS_KINDS != 0 {
+            crossings += f64::from(passed.good);
+        }
+        let (trust, ceiling) =
+            trust::update(rule, &desk.rates, (trust, ceiling), before[other], &passed);
+        let leads = leadership::update(leading, granted[place], passed.grants, passed.refusals);
+        *after = (trust, ceiling, leads);
+    }
+    trust::drift_all(rule, trusts, ceilings, marks, before);
+    leadership::lapse(leading, granted);
+    for (place, after) in &desk.touched {
+        let place = *place as usize;
+        (trusts[place], ceilings[place], granted[place]) = *after;
     }
     minds.generalised[at] = generalised.map(|trust| held(trust, &mut desk.clamped));
     let start = f64::from(stage.leaders.bilingualism_start[leader]);
@@ -231,53 +218,43 @@ fn relate(
     minds.bilingualism[at] = held(learned, &mut desk.clamped);
 }
 
-/// What passed on each tie in one forum.
-#[allow(
-    clippy::cast_possible_truncation,
-    reason = "parts of an encounter; places of a row"
-)]
+/// What passed on each tie of a row in one forum.
+#[allow(clippy::cast_possible_truncation, reason = "places of a row")]
 fn gather(month: &Month, desk: &mut Desk, first: usize, index: usize, seat: usize) {
     let forum = &month.forums[index];
-    let members = forum.seats.len();
-    let feedback = month.stage.mechanisms.commitment.feedback;
-    let (won, failed) = (
-        (feedback * forum.meeting.won) as f32,
-        (feedback * forum.meeting.failed) as f32,
-    );
-    let eventful = won + failed > 0.0;
+    let eventful = forum.meeting.won + forum.meeting.failed > 0.0;
     if !eventful && forum.meeting.present == 0 && !forum.seats.iter().any(|seat| seat.broke) {
         return;
     }
-    let from = seat * members;
-    for (byte, entry) in forum.pairs[from..from + members]
-        .iter()
-        .zip(&forum.ties[from..from + members])
-    {
-        if (*byte == 0 && !eventful) || *entry & !FIRST == NO_TIE {
+    let feedback = month.stage.mechanisms.commitment.feedback;
+    let (won, failed) = (forum.meeting.won, forum.meeting.failed);
+    let shared = eventful.then(|| desk.rates.shared(feedback * won, feedback * failed));
+    let members = forum.seats.len();
+    let row = seat * members..(seat + 1) * members;
+    for (packed, entry) in forum.pairs[row.clone()].iter().zip(&forum.ties[row]) {
+        if (*packed == 0 && !eventful) || *entry & !FIRST == NO_TIE {
             continue;
         }
         let place = (*entry & !FIRST) as usize - first;
         let passed = &mut desk.passed[place];
-        if !passed.listed {
-            passed.listed = true;
-            desk.places.push(place as u32);
+        if !passed.touched {
+            desk.touched.push((place as u32, (0.0, 0.0, 0.0)));
         }
-        let good = f32::from(byte & pair::GOOD);
-        let bad = f32::from((byte & pair::BAD) / pair::ONE_BAD);
-        let heard = f32::from(u8::from(byte & pair::HEARD_BAD != 0));
-        passed.good += good + won;
-        passed.bad += bad + failed;
-        passed.heard_bad += heard;
-        passed.good_encounters += good;
-        passed.encounters += good + bad + heard;
-        passed.broken |= byte & pair::BROKEN != 0;
-        passed.grants += u8::from(byte & pair::GRANTED != 0);
-        passed.refusals += u8::from(byte & pair::REFUSED != 0);
+        passed.add(&desk.rates, *packed);
+        if let Some(shared) = shared {
+            passed.share(shared);
+        }
     }
 }
 
 /// Views, commitment, memories, strain.
-fn change(month: &Month, minds: &mut Minds, at: usize, flows: &Flows, words: &[u32; MONTH_WORDS]) {
+fn change(
+    month: &Month,
+    minds: &mut Minds,
+    at: usize,
+    (flows, [grievance, fatigue]): (&Flows, [f64; 2]),
+    words: &[u32; MONTH_WORDS],
+) -> u64 {
     let stage = &month.stage;
     let leader = minds.first + at;
     let mechanisms = stage.mechanisms;
@@ -304,12 +281,8 @@ fn change(month: &Month, minds: &mut Minds, at: usize, flows: &Flows, words: &[u
         flows.discouraged,
     );
     let rule = &mechanisms.renewal;
-    minds.grievance[at] = renewal::memory(
-        minds.grievance[at],
-        rule.grievance_half_life,
-        flows.aggrieved,
-    );
-    minds.fatigue[at] = renewal::memory(minds.fatigue[at], rule.fatigue_half_life, flows.tired);
+    minds.grievance[at] = renewal::memory(minds.grievance[at], grievance, flows.aggrieved);
+    minds.fatigue[at] = renewal::memory(minds.fatigue[at], fatigue, flows.tired);
     let overload = standing::load(stage, leader, flows.hours);
     let support = f64::from(stage.levers.support[leader]);
     minds.strain[at] = renewal::strain(
@@ -319,6 +292,7 @@ fn change(month: &Month, minds: &mut Minds, at: usize, flows: &Flows, words: &[u
         stage.pressure.hierarchy,
         support,
     );
+    clamped
 }
 
 fn listener(

@@ -1,12 +1,12 @@
 //! What the rules of a meeting work with: the state at the start of the cycle, which they only
 //! read, and the room, which holds those who came.
 
-use super::forum::Forum;
+use super::forum::{FIRST, Forum};
 use super::leader::{AXES, Leaders, distance};
 use super::levers::{ForumLevers, Levers};
 use super::network::Ties;
 use super::organisation::{Organisation, Pressure, System};
-use crate::random::{Draws, Purpose};
+use crate::random::{Draws, Purpose, paired};
 use crate::registry::leaders::LeaderKind;
 use crate::registry::mechanisms::Mechanisms;
 
@@ -90,8 +90,10 @@ pub mod seat_word {
     pub const PARTNER: usize = 4;
     /// Payoff of the item to the organisation that is counted like this seat.
     pub const PAYOFF: usize = 5;
+    /// What the words of this seat's pairs are made from: two words.
+    pub const PAIRS: usize = 6;
     /// Words of a seat.
-    pub const COUNT: usize = 6;
+    pub const COUNT: usize = 8;
 }
 
 /// Words of one ordered pair of seats.
@@ -106,22 +108,22 @@ pub mod pair_word {
     pub const COUNT: usize = 4;
 }
 
-/// The words of one forum and cycle. They lie in shells: shell s holds the words of seat s and of
-/// its pairs with the seats before it, so that another seat moves nobody else's words.
+/// The words of one forum and cycle: those of the forum, then seat by seat, so that another seat
+/// moves nobody else's. Those of an ordered pair are made from the first seat's and the second's
+/// place.
 #[derive(Clone, Debug, Default)]
 pub struct ForumWords {
     words: Vec<u32>,
 }
 
 impl ForumWords {
-    const fn shell(seat: usize) -> usize {
-        // Σ over r < seat of (seat_word::COUNT + 2 r pair_word::COUNT), with counts 6 and 4.
-        word::COUNT + seat_word::COUNT * seat + pair_word::COUNT * seat * seat.saturating_sub(1)
+    const fn at(seat: usize, word: usize) -> usize {
+        word::COUNT + seat * seat_word::COUNT + word
     }
 
     /// Draws the words for all seats of a forum.
     pub fn draw(&mut self, draws: &Draws, forum: &Forum, cycle: u32) {
-        self.words.resize(Self::shell(forum.seats.len()), 0);
+        self.words.resize(Self::at(forum.seats.len(), 0), 0);
         draws.fill(
             Purpose::Forum,
             forum.address,
@@ -141,25 +143,15 @@ impl ForumWords {
     #[inline]
     #[must_use]
     pub fn seat(&self, seat: usize, word: usize) -> u32 {
-        self.words[Self::shell(seat) + word]
+        self.words[Self::at(seat, word)]
     }
 
-    /// The words of an ordered pair of different seats.
+    /// The words of an ordered pair of seats.
     #[inline]
     #[must_use]
-    pub fn pair(&self, from: usize, to: usize) -> &[u32] {
-        let at = Self::shell_pair(from, to);
-        &self.words[at..at + pair_word::COUNT]
-    }
-
-    /// Where the words of an ordered pair of different seats begin.
-    fn shell_pair(from: usize, to: usize) -> usize {
-        let (high, row) = if from > to {
-            (from, to)
-        } else {
-            (to, to + from)
-        };
-        Self::shell(high) + seat_word::COUNT + pair_word::COUNT * row
+    pub fn pair(&self, from: usize, to: usize) -> [u32; pair_word::COUNT] {
+        let made_from = [0, 1].map(|word| self.seat(from, seat_word::PAIRS + word));
+        paired(made_from, to as u64)
     }
 }
 
@@ -179,6 +171,12 @@ pub struct Room {
     pub kind: Vec<LeaderKind>,
     /// Their mental models.
     pub view: Vec<[f64; AXES]>,
+    /// Their relational skill.
+    pub skill: Vec<f64>,
+    /// Their places among the forum's organisations.
+    pub organisation: Vec<u32>,
+    /// The draws of every pair, row by row.
+    pub drawn: Vec<[u32; pair_word::COUNT]>,
     /// Air time relative to an equal share, n·v.
     pub voice: Vec<f64>,
     /// Knowledge of the item's topic, e·q.
@@ -210,25 +208,29 @@ impl Room {
 
     /// Lets those in whose seats are marked present.
     pub fn gather(&mut self, stage: &Stage, forum: &Forum) {
-        self.seat.clear();
-        self.seat
-            .extend((0..forum.seats.len()).filter(|seat| forum.seats[*seat].present));
-        self.leader.clear();
-        self.leader.extend(
-            self.seat
-                .iter()
-                .map(|seat| forum.seats[*seat].leader as usize),
-        );
         let leaders = stage.leaders;
+        self.seat.clear();
+        self.leader.clear();
         self.kind.clear();
-        self.kind
-            .extend(self.leader.iter().map(|leader| leaders.kind[*leader]));
         self.view.clear();
-        self.view
-            .extend(self.leader.iter().map(|leader| leaders.view[*leader]));
+        self.skill.clear();
+        self.organisation.clear();
+        for (at, seat) in forum.seats.iter().enumerate() {
+            if !seat.present {
+                continue;
+            }
+            let leader = seat.leader as usize;
+            self.seat.push(at);
+            self.leader.push(leader);
+            self.kind.push(leaders.kind[leader]);
+            self.view.push(leaders.view[leader]);
+            self.skill.push(f64::from(leaders.skill[leader]));
+            self.organisation.push(seat.organisation);
+        }
         self.pairs(stage, forum);
     }
 
+    /// What each thinks of each.
     fn pairs(&mut self, stage: &Stage, forum: &Forum) {
         let n = self.present();
         for matrix in [
@@ -237,25 +239,35 @@ impl Room {
             &mut self.language,
             &mut self.odds,
         ] {
-            matrix.clear();
             matrix.resize(n * n, 0.0);
         }
+        self.drawn.resize(n * n, [0; pair_word::COUNT]);
         self.received.clear();
         self.received.resize(n, 0.0);
         self.trusting.clear();
         let others = 1.0 / n.saturating_sub(1).max(1) as f64;
         for a in 0..n {
+            let row = a * n..(a + 1) * n;
+            let (distances, trusts) = (
+                &mut self.distance[row.clone()],
+                &mut self.trust[row.clone()],
+            );
+            let ties = &forum.ties[self.seat[a] * forum.seats.len()..];
             let mut sum = 0.0;
             for b in 0..n {
                 if a == b {
+                    (distances[b], trusts[b]) = (0.0, 0.0);
                     continue;
                 }
-                let tie = forum.tie(self.seat[a], self.seat[b]);
+                let tie = (ties[self.seat[b]] & !FIRST) as usize;
                 let trust = f64::from(stage.ties.trust[tie]);
-                self.trust[a * n + b] = trust;
+                trusts[b] = trust;
                 sum += trust;
                 self.received[b] += f64::from(stage.ties.granted[tie]) * others;
-                self.distance[a * n + b] = distance(&self.view[a], &self.view[b]);
+                distances[b] = distance(&self.view[a], &self.view[b]);
+            }
+            for (drawn, to) in self.drawn[row].iter_mut().zip(&self.seat) {
+                *drawn = self.words.pair(self.seat[a], *to);
             }
             self.trusting.push(sum * others);
         }
@@ -282,7 +294,7 @@ mod tests {
         /// Words for some seats, each in the middle of its range.
         pub(in crate::model) fn middling(seats: usize) -> Self {
             Self {
-                words: vec![1 << 31; Self::shell(seats)],
+                words: vec![1 << 31; Self::at(seats, 0)],
             }
         }
 
@@ -293,37 +305,45 @@ mod tests {
 
         /// A word of a seat, to be chosen.
         pub(in crate::model) fn seat_mut(&mut self, seat: usize, word: usize) -> &mut u32 {
-            &mut self.words[Self::shell(seat) + word]
+            &mut self.words[Self::at(seat, word)]
         }
+    }
 
-        /// A word of an ordered pair of seats, to be chosen.
+    impl Room {
+        /// A word of an ordered pair of those present, to be chosen.
         pub(in crate::model) fn pair_mut(
             &mut self,
             from: usize,
             to: usize,
             word: usize,
         ) -> &mut u32 {
-            &mut self.words[Self::shell_pair(from, to) + word]
+            let place = |seat| self.seat.iter().position(|one| *one == seat).unwrap();
+            let at = place(from) * self.present() + place(to);
+            &mut self.drawn[at][word]
         }
     }
 
     #[test]
     fn every_word_has_one_owner() {
         let words = ForumWords {
-            words: (0..).take(ForumWords::shell(9)).collect(),
+            words: (0..).take(ForumWords::at(9, 0)).collect(),
         };
         let mut owners = vec![0; words.words.len()];
         for seat in 0..9 {
             for word in 0..seat_word::COUNT {
                 owners[words.seat(seat, word) as usize] += 1;
             }
-            for other in (0..9).filter(|other| *other != seat) {
-                for word in words.pair(seat, other) {
-                    owners[*word as usize] += 1;
-                }
-            }
         }
         assert!(owners[..word::COUNT].iter().all(|count| *count == 0));
         assert!(owners[word::COUNT..].iter().all(|count| *count == 1));
+        let pairs = (0..9).flat_map(|from| (0..9).map(move |to| (from, to)));
+        let mut drawn: Vec<u32> = pairs.flat_map(|(from, to)| words.pair(from, to)).collect();
+        drawn.sort_unstable();
+        drawn.dedup();
+        assert_eq!(
+            drawn.len(),
+            9 * 9 * pair_word::COUNT,
+            "two pairs share a word"
+        );
     }
 }

@@ -40,7 +40,8 @@ fn introduce(world: &mut World, one: u32, other: u32) {
     for (from, to) in [(one, other), (other, one)] {
         let kind = world.leaders.kind[to as usize] as usize;
         let trust = world.leaders.generalised[from as usize][kind] as f32;
-        if world.ties.add(from as usize, to, ADVICE, trust).is_some() {
+        if let Some(tie) = world.ties.add(from as usize, to, ADVICE, trust) {
+            world.ties.mark(&world.leaders, from as usize, tie);
             reindex(world, from as usize);
         }
     }
@@ -100,19 +101,17 @@ fn replace(world: &mut World, post: u32) {
 /// What others held of those who left is gone: they meet the newcomers with generalised trust.
 #[allow(clippy::cast_possible_truncation, reason = "trust is kept short")]
 fn forget(world: &mut World, changes: &[Change]) {
-    let mut left: Vec<u32> = changes
-        .iter()
-        .filter_map(|change| match change {
-            Change::Replace { post } => Some(*post),
-            Change::Introduce { .. } => None,
-        })
-        .collect();
-    left.sort_unstable();
+    let mut gone = vec![false; world.leaders.len()];
+    for change in changes {
+        if let Change::Replace { post } = change {
+            gone[*post as usize] = true;
+        }
+    }
     for from in 0..world.leaders.len() {
         for tie in world.ties.row(from) {
-            let to = world.ties.target[tie];
-            if left.binary_search(&to).is_ok() {
-                let kind = world.leaders.kind[to as usize] as usize;
+            let to = world.ties.target[tie] as usize;
+            if gone[to] {
+                let kind = world.leaders.kind[to] as usize;
                 world.ties.trust[tie] = world.leaders.generalised[from][kind] as f32;
                 world.ties.ceiling[tie] = 1.0;
                 world.ties.granted[tie] = 0.0;

@@ -12,6 +12,7 @@ use rayon::prelude::*;
     reason = "six digits are enough for what is made anew each month"
 )]
 pub(super) fn weigh(world: &mut World, parallel: bool) {
+    receive(world, parallel);
     let mut made = [&mut world.leaders.standing, &mut world.leaders.load].map(std::mem::take);
     let mut power = std::mem::take(&mut world.leaders.power);
     let [stood, loads] = &mut made;
@@ -19,7 +20,7 @@ pub(super) fn weigh(world: &mut World, parallel: bool) {
     let stage = view.stage();
     let fill = |leader: usize, standing: &mut f32, load: &mut f32, power: &mut f64| {
         let seats = view.seats_of(leader);
-        let stands = standing::standing(&view.forums, &view.ties, seats);
+        let stands = standing::standing(&view.forums, seats);
         *standing = stands as f32;
         *power = standing::power(&stage, leader, stands);
         *load = standing::load(&stage, leader, scheduled(view, &stage, leader)) as f32;
@@ -44,6 +45,22 @@ pub(super) fn weigh(world: &mut World, parallel: bool) {
         world.leaders.load,
         world.leaders.power,
     ) = (stood, loads, power);
+}
+
+/// What every seat receives of leadership granted.
+fn receive(world: &mut World, parallel: bool) {
+    let ties = &world.ties;
+    if parallel {
+        world
+            .forums
+            .par_iter_mut()
+            .for_each(|forum| standing::receive(ties, forum));
+    } else {
+        world
+            .forums
+            .iter_mut()
+            .for_each(|forum| standing::receive(ties, forum));
+    }
 }
 
 /// Hours of all meetings that a leader is expected at this month.

@@ -101,7 +101,7 @@ impl<'a> World<'a> {
             left: Vec::with_capacity(setup.posts.len().min(BLOCK)),
             changes: Vec::new(),
             rooms: vec![Room::default(); forums.len().div_ceil(room_share(forums.len())).max(1)],
-            desks: vec![Desk::default(); blocks],
+            desks: vec![Desk::new(&setup.mechanisms.trust); blocks],
             draws,
             leaders,
             organisations,

@@ -103,7 +103,10 @@ fn without_contact_trust_regresses() {
     set(&mut setup, "mechanisms.trust.regression", 0.05);
     let mut world = World::new(&setup, 1, 0);
     let start = 0.9_f32;
-    world.ties.trust.fill(start);
+    let ties: Vec<usize> = world.ties.pairs().map(|(_, _, tie)| tie).collect();
+    for tie in ties {
+        world.ties.trust[tie] = start;
+    }
     go(&mut world, 20);
     let expected = 0.3 + (f64::from(start) - 0.3) * 0.95_f64.powi(20);
     assert!((mean_trust(&world) - expected).abs() < 1e-5);

@@ -9,8 +9,11 @@ use crate::registry::places::ChairKind;
 
 /// Marks who comes to this cycle's meeting.
 pub fn attend(stage: &Stage, table: &mut Table) {
+    let draw = chair_draw(stage, table);
+    let habit = stage.mechanisms.convening.habit * (2.0 * remembered(table.forum) - 1.0);
     for seat in 0..table.forum.seats.len() {
-        let z = log_odds(stage, table, seat);
+        let pull = pull(stage, table, seat, draw);
+        let z = habit + inclination(stage, table, seat, pull);
         let chance = uniform(table.room.words.seat(seat, seat_word::ATTEND));
         table.forum.seats[seat].present = chance < math::logistic(z);
     }
@@ -42,8 +45,8 @@ pub fn relative_power(leaders: &Leaders, table: &mut Table) {
 }
 
 /// β0 + β_u[ι g E + w_c c + w_t t̄ + w_m mandate + w_p pull − w_sat sat − w_l load − w_f f − w_h h
-/// − ω p̃] + J(2A − 1).
-fn log_odds(stage: &Stage, table: &Table, at: usize) -> f64 {
+/// − ω p̃]: log-odds of coming, but for the habit.
+fn inclination(stage: &Stage, table: &Table, at: usize, pull: f64) -> f64 {
     let rule = &stage.mechanisms.convening;
     let seat = &table.forum.seats[at];
     let leader = seat.leader as usize;
@@ -56,13 +59,13 @@ fn log_odds(stage: &Stage, table: &Table, at: usize) -> f64 {
         + rule.commitment * leaders.commitment[leader]
         + rule.trust * trust_in_members(stage, table, at)
         + rule.mandate * terms.mandate
-        + rule.pull * pull(stage, table, at)
+        + rule.pull * pull
         - rule.satiation * f64::from(seat.satiation)
         - rule.load * f64::from(leaders.load[leader])
         - rule.fatigue * leaders.fatigue[leader]
         - rule.grievance * leaders.grievance[leader]
         - options;
-    rule.base + rule.sensitivity * utility + rule.habit * (2.0 * remembered(table.forum) - 1.0)
+    rule.base + rule.sensitivity * utility
 }
 
 /// A: the share of members that came last time.
@@ -77,32 +80,30 @@ fn remembered(forum: &Forum) -> f64 {
 
 /// t̄_if: mean trust in the other members.
 fn trust_in_members(stage: &Stage, table: &Table, at: usize) -> f64 {
-    let forum = &table.forum;
-    let others = forum.seats.len().saturating_sub(1).max(1) as f64;
-    (0..forum.seats.len())
-        .filter(|other| *other != at)
-        .map(|other| f64::from(stage.ties.trust[forum.tie(at, other)]))
-        .sum::<f64>()
-        / others
+    let others = table.forum.seats.len().saturating_sub(1).max(1) as f64;
+    let trust = table.forum.held(at, &stage.ties.trust);
+    f64::from(trust.sum::<f32>()) / others
 }
 
-/// t_i,chair · min(cap, p_chair,f)^(1 − eq_f) for a member's chair, its acceptance for a broker.
-/// Whoever chairs trusts the chair fully.
-fn pull(stage: &Stage, table: &Table, at: usize) -> f64 {
+/// How strongly a member's chair draws: min(cap, p_chair,f)^(1 − eq_f); none without one.
+fn chair_draw(stage: &Stage, table: &Table) -> Option<(usize, f64)> {
     let forum = &table.forum;
-    match (forum.chair, forum.chair_seat) {
+    let chair = forum
+        .chair_seat
+        .filter(|_| forum.chair != ChairKind::None)? as usize;
+    let drawn = table.room.relative_power[chair].min(stage.mechanisms.convening.power_cap);
+    Some((chair, math::pow(drawn, 1.0 - forum.equality)))
+}
+
+/// t_i,chair times what a member's chair draws; its acceptance for a broker. Whoever chairs trusts
+/// the chair fully.
+fn pull(stage: &Stage, table: &Table, at: usize, draw: Option<(usize, f64)>) -> f64 {
+    let forum = &table.forum;
+    match (forum.chair, draw) {
         (ChairKind::Neutral, _) => forum.acceptance,
-        (ChairKind::None, _) | (_, None) => 0.0,
-        (_, Some(chair)) => {
-            let chair = chair as usize;
-            let trust = if chair == at {
-                1.0
-            } else {
-                f64::from(stage.ties.trust[forum.tie(at, chair)])
-            };
-            let drawn = table.room.relative_power[chair].min(stage.mechanisms.convening.power_cap);
-            trust * math::pow(drawn, 1.0 - forum.equality)
-        }
+        (_, None) => 0.0,
+        (_, Some((chair, drawn))) if chair == at => drawn,
+        (_, Some((chair, drawn))) => f64::from(stage.ties.trust[forum.tie(at, chair)]) * drawn,
     }
 }
 

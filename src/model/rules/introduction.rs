@@ -50,7 +50,7 @@ mod tests {
     fn bench() -> Bench {
         let mut bench = Bench::clinicians(5);
         bench.come(&[0, 1, 2]);
-        bench.ties = Ties::new(5, vec![(1, 3, ADVICE), (2, 4, ADVICE)], 0);
+        bench.ties = Ties::new(5, &[(1, 3, ADVICE), (2, 4, ADVICE)], 0);
         bench.mechanisms.trust.introductions = 0.4;
         bench.forum.meeting.acts[act::RELATIONAL] = 0.5;
         choose(&mut bench, [0.0, 0.1, 0.1, 0.1]);
@@ -95,7 +95,7 @@ mod tests {
     #[test]
     fn every_contact_can_be_the_one() {
         let mut bench = bench();
-        bench.ties = Ties::new(5, vec![(1, 3, ADVICE), (1, 4, ADVICE)], 2);
+        bench.ties = Ties::new(5, &[(1, 3, ADVICE), (1, 4, ADVICE)], 2);
         for (draw, contact) in [(0.49, 3), (0.51, 4)] {
             choose(&mut bench, [0.0, 0.1, 0.1, draw]);
             assert_eq!(
@@ -108,9 +108,9 @@ mod tests {
     #[test]
     fn those_who_know_each_other_are_not_introduced() {
         let mut bench = bench();
-        bench.ties = Ties::new(5, vec![(1, 3, ADVICE), (0, 3, ADVICE)], 0);
+        bench.ties = Ties::new(5, &[(1, 3, ADVICE), (0, 3, ADVICE)], 0);
         assert_eq!(bench.run(|stage, table| introduce(stage, table)), None);
-        bench.ties = Ties::new(5, vec![(1, 0, ADVICE)], 0);
+        bench.ties = Ties::new(5, &[(1, 0, ADVICE)], 0);
         assert_eq!(bench.run(|stage, table| introduce(stage, table)), None);
         bench.come(&[0]);
         assert_eq!(bench.run(|stage, table| introduce(stage, table)), None);

@@ -50,7 +50,6 @@ fn claim(stage: &Stage, table: &mut Table) {
 /// Log-odds that `by` grants the claim of `to`, both positions in the room; `followed` stands for
 /// what draws followers: relative air time, or grants received before.
 fn grant_odds(
-    stage: &Stage,
     room: &Room,
     rule: &Leadership,
     granted: f64,
@@ -62,7 +61,7 @@ fn grant_odds(
     rule.grant_base
         + rule.grant_trust * (trust - 0.5)
         + rule.grant_knowledge * (room.knowledge[to] - rule.knowledge_typical)
-        + rule.grant_skill * (f64::from(stage.leaders.skill[room.leader[to]]) - 0.5)
+        + rule.grant_skill * (room.skill[to] - 0.5)
         + if room.kind[by] == room.kind[to] {
             rule.grant_kin
         } else {
@@ -85,9 +84,8 @@ fn grant_each(stage: &Stage, table: &mut Table) {
         for by in (0..n).filter(|by| *by != to) {
             let judge = room.seat[by];
             let granted = f64::from(stage.ties.granted[forum.tie(judge, claimant)]);
-            let z = grant_odds(stage, room, rule, granted, by, to, room.voice[to]);
-            let yes =
-                uniform(room.words.pair(judge, claimant)[pair_word::GRANT]) < math::logistic(z);
+            let z = grant_odds(room, rule, granted, by, to, room.voice[to]);
+            let yes = uniform(room.drawn[by * n + to][pair_word::GRANT]) < math::logistic(z);
             forum.pairs[judge * members + claimant] |=
                 if yes { pair::GRANTED } else { pair::REFUSED };
             grants += u32::from(yes);
@@ -118,7 +116,7 @@ fn grant_one(stage: &Stage, table: &mut Table) {
         let sum: f64 = judges
             .map(|by| {
                 let granted = f64::from(stage.ties.granted[forum.tie(room.seat[by], claimant)]);
-                grant_odds(stage, room, rule, granted, by, to, followed)
+                grant_odds(room, rule, granted, by, to, followed)
             })
             .sum();
         math::exp(sum / (n - 1) as f64)
@@ -141,13 +139,32 @@ fn grant_one(stage: &Stage, table: &mut Table) {
 /// l after one cycle: grants add `granted` of the gap, refusals take `refused` of it; a cycle with
 /// neither takes `lapse`.
 #[must_use]
-pub fn update(rule: &Leadership, leadership: f64, grants: u32, refusals: u32) -> f64 {
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "leadership granted is kept short"
+)]
+pub fn update(rule: &Leadership, leadership: f32, grants: u8, refusals: u8) -> f32 {
     if grants + refusals == 0 {
-        return leadership * (1.0 - rule.lapse);
+        let mut lapsed = [leadership];
+        lapse(rule, &mut lapsed);
+        return lapsed[0];
     }
-    let change = rule.granted * (1.0 - leadership) * f64::from(grants)
-        - rule.refused * leadership * f64::from(refusals);
-    (leadership + change).clamp(0.0, 1.0)
+    let before = f64::from(leadership);
+    let change = rule.granted * (1.0 - before) * f64::from(grants)
+        - rule.refused * before * f64::from(refusals);
+    (before + change).clamp(0.0, 1.0) as f32
+}
+
+/// Without a claim or a joint meeting: l (1 − lapse), for all of them.
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "leadership granted is kept short"
+)]
+pub fn lapse(rule: &Leadership, leadership: &mut [f32]) {
+    let kept = (1.0 - rule.lapse) as f32;
+    for leadership in leadership {
+        *leadership *= kept;
+    }
 }
 
 /// m after one claim: more grants than expected raise it, fewer lower it; strain dulls both.
@@ -232,7 +249,7 @@ mod tests {
         bench.forum.seats[0].claimed = true;
         let stands = judge * 3;
         assert_chance(math::logistic(z), |word| {
-            *bench.room.words.pair_mut(judge, 0, pair_word::GRANT) = word;
+            *bench.room.pair_mut(judge, 0, pair_word::GRANT) = word;
             bench.forum.pairs = vec![0; 9];
             bench.run(grant_each);
             let passed = bench.forum.pairs[stands];
@@ -254,7 +271,7 @@ mod tests {
     fn draw_grants(bench: &mut Bench, draws: [[f64; 3]; 3]) {
         for (judge, row) in draws.into_iter().enumerate() {
             for (claimant, draw) in row.into_iter().enumerate().filter(|(to, _)| *to != judge) {
-                *bench.room.words.pair_mut(judge, claimant, pair_word::GRANT) = drawn(draw);
+                *bench.room.pair_mut(judge, claimant, pair_word::GRANT) = drawn(draw);
             }
         }
     }
@@ -352,12 +369,12 @@ mod tests {
             ..Leadership::default()
         };
         // .5 + .4·.5 - .3·.5·2
-        assert_close(update(&rule, 0.5, 1, 2), 0.4);
-        assert_close(update(&rule, 0.2, 1, 0), 0.52);
-        assert_close(update(&rule, 0.2, 0, 1), 0.14);
-        assert_close(update(&rule, 0.5, 0, 0), 0.43);
-        assert_close(update(&rule, 0.1, 3, 0), 1.0);
-        assert_close(update(&rule, 0.9, 0, 4), 0.0);
+        assert_close(update(&rule, 0.5, 1, 2).into(), 0.4);
+        assert_close(update(&rule, 0.2, 1, 0).into(), 0.52);
+        assert_close(update(&rule, 0.2, 0, 1).into(), 0.14);
+        assert_close(update(&rule, 0.5, 0, 0).into(), 0.43);
+        assert_close(update(&rule, 0.1, 3, 0).into(), 1.0);
+        assert_close(update(&rule, 0.9, 0, 4).into(), 0.0);
     }
 
     #[test]

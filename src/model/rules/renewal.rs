@@ -14,11 +14,17 @@ pub fn strain(rule: &Renewal, strain: f64, overload: f64, hierarchy: f64, suppor
     (strain + gained - rule.recovery * support * strain).clamp(0.0, 1.0)
 }
 
-/// What is left of a slow memory after one month, plus what the month added.
+/// What of a slow memory is left after one month: 2^(−1/half-life).
 #[must_use]
-pub fn memory(before: f64, half_life: f64, added: f64) -> f64 {
-    let kept = before * math::pow(0.5, 1.0 / half_life);
-    (kept + added * (1.0 - kept)).clamp(0.0, 1.0)
+pub fn kept(half_life: f64) -> f64 {
+    math::pow(0.5, 1.0 / half_life)
+}
+
+/// What is kept of a slow memory after one month, plus what the month added.
+#[must_use]
+pub fn memory(before: f64, kept: f64, added: f64) -> f64 {
+    let old = before * kept;
+    (old + added * (1.0 - old)).clamp(0.0, 1.0)
 }
 
 /// Chance that a leader leaves this month: h0(kind, tier), times the burnout ratio above the
@@ -75,9 +81,9 @@ mod tests {
     #[test]
     fn a_memory_halves_and_takes_in_what_is_new() {
         // Half-life 2: .8·2^(-1/2) = .565685; + .3·(1 - .565685).
-        assert_close(memory(0.8, 2.0, 0.3), 0.695_980);
-        assert_close(memory(memory(0.8, 2.0, 0.0), 2.0, 0.0), 0.4);
-        assert_close(memory(0.8, 2.0, 7.0), 1.0);
+        assert_close(memory(0.8, kept(2.0), 0.3), 0.695_980);
+        assert_close(memory(memory(0.8, kept(2.0), 0.0), kept(2.0), 0.0), 0.4);
+        assert_close(memory(0.8, kept(2.0), 7.0), 1.0);
     }
 
     #[test]

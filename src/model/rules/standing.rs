@@ -6,21 +6,29 @@ use crate::model::network::Ties;
 use crate::model::stage::Stage;
 use crate::registry::mechanisms::Voice;
 
-/// r_i = (1 + Σ_j l_ji) / 2, summed over everyone who shares a forum with i, each once.
-#[must_use]
-pub fn standing(forums: &[Forum], ties: &Ties, seats: &[(u32, u32)]) -> f64 {
-    let mut granted = 0.0;
-    for (forum, seat) in seats {
-        let forum = &forums[*forum as usize];
-        let members = forum.seats.len();
-        for other in 0..members {
-            let entry = forum.ties[other * members + *seat as usize];
+/// Σ_j l_ji for every seat of a forum, over the members who share this forum with it first: a pair
+/// that shares two forums counts once.
+pub fn receive(ties: &Ties, forum: &mut Forum) {
+    let members = forum.seats.len();
+    for seat in &mut forum.seats {
+        seat.received = 0.0;
+    }
+    for row in forum.ties.chunks_exact(members.max(1)) {
+        for (seat, entry) in forum.seats.iter_mut().zip(row) {
             if entry & FIRST != 0 {
-                granted += f64::from(ties.granted[(entry & !FIRST) as usize]);
+                seat.received += ties.granted[(entry & !FIRST) as usize];
             }
         }
     }
-    (1.0 + granted) / 2.0
+}
+
+/// r_i = (1 + Σ_j l_ji) / 2, summed over everyone who shares a forum with i.
+#[must_use]
+pub fn standing(forums: &[Forum], seats: &[(u32, u32)]) -> f64 {
+    let received = |(forum, seat): &(u32, u32)| {
+        f64::from(forums[*forum as usize].seats[*seat as usize].received)
+    };
+    (1.0 + seats.iter().map(received).sum::<f64>()) / 2.0
 }
 
 /// p_i = R_o(i) (w_e ē_i/.75 + w_a a_i + w_n n_i + w_r r_i).
@@ -85,7 +93,13 @@ mod tests {
         for entry in &mut second.ties {
             *entry &= !FIRST;
         }
-        let stands = |forums: &[Forum], seats: &[(u32, u32)]| standing(forums, &bench.ties, seats);
+        let stands = |forums: &[Forum], seats: &[(u32, u32)]| {
+            let mut forums = forums.to_vec();
+            for forum in &mut forums {
+                receive(&bench.ties, forum);
+            }
+            standing(&forums, seats)
+        };
         // (1 + .3 + .5) / 2
         assert_close(stands(std::slice::from_ref(&first), &[(0, 0)]), 0.9);
         assert_close(stands(&[first.clone(), second], &[(0, 0), (1, 0)]), 0.9);

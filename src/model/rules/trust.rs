@@ -2,7 +2,9 @@
 
 use crate::math;
 use crate::model::forum::{act, pair};
-use crate::model::stage::{Stage, Table, pair_word};
+use crate::model::leader::KINDS;
+use crate::model::network::KIND;
+use crate::model::stage::{Stage, Table};
 use crate::random::uniform;
 use crate::registry::mechanisms::Trust;
 
@@ -13,21 +15,26 @@ pub fn encounter(stage: &Stage, table: &mut Table) {
     let relational = rule.between_meetings * table.forum.meeting.acts[act::RELATIONAL];
     let Table { forum, room, .. } = table;
     let (n, members) = (room.present(), forum.seats.len());
-    for a in 0..n {
-        for b in (0..n).filter(|b| *b != a) {
-            let (from, to) = (room.seat[a], room.seat[b]);
-            let words = room.words.pair(from, to);
-            let met = (room.voice[b] * rule.contact).min(1.0);
-            let good = room.odds[a * n + b];
-            let mut passed = 0;
-            for word in &words[pair_word::MEETING..pair_word::MEETING + rule.opportunities as usize]
-            {
-                passed += outcome(*word, met, good, pair::ONE_BAD);
+    for (a, from) in room.seat.iter().enumerate() {
+        let pairs = &mut forum.pairs[from * members..(from + 1) * members];
+        let row = a * n..(a + 1) * n;
+        let each = room.odds[row.clone()].iter().zip(&room.drawn[row]);
+        for (b, (good, words)) in each.enumerate() {
+            if a == b {
+                continue;
             }
-            let across = forum.seats[from].organisation != forum.seats[to].organisation;
+            let met = (room.voice[b] * rule.contact).min(1.0);
+            let across = room.organisation[a] != room.organisation[b];
             let between = if across { relational } else { 0.0 };
-            passed += outcome(words[pair_word::BETWEEN], between, good, pair::HEARD_BAD);
-            forum.pairs[from * members + to] |= passed;
+            let [first, second, elsewhere, _] = *words;
+            let mut passed = outcome(elsewhere, between, *good, pair::HEARD_BAD);
+            if rule.opportunities > 0 {
+                passed += outcome(first, met, *good, pair::ONE_BAD);
+            }
+            if rule.opportunities > 1 {
+                passed += outcome(second, met, *good, pair::ONE_BAD);
+            }
+            pairs[room.seat[b]] |= passed;
         }
     }
 }
@@ -36,45 +43,38 @@ pub fn encounter(stage: &Stage, table: &mut Table) {
 #[inline]
 fn outcome(word: u32, met: f64, good: f64, bad: u8) -> u8 {
     let u = uniform(word);
-    u8::from(u < met * good) + bad * u8::from(u >= met * good && u < met)
+    let (well, at_all) = (u8::from(u < met * good), u8::from(u < met));
+    well + bad * (at_all - well)
 }
 
 /// The chance that an encounter of each pair goes well, σ(z), into `room.odds`.
 fn chances(stage: &Stage, table: &mut Table) {
     let rule = &stage.mechanisms.trust;
-    let context = &stage.levers.context;
     let meeting = &table.forum.meeting;
     let distant = rule.distance * (1.0 - rule.mediation * meeting.acts[act::MEDIATION]);
     let common = rule.base + rule.fairness * (meeting.fairness - 0.5)
         - rule.pressure * stage.pressure.hierarchy;
+    let rivalry = rule.competition * stage.levers.context.competition;
     let chair = interested_chair(table);
     let agenda = rule.agenda * stage.mechanisms.decision.agenda;
-    let Table { forum, room, .. } = table;
+    let room = &mut *table.room;
     let n = room.present();
     for a in 0..n {
-        let leader = room.leader[a];
-        let skill = f64::from(stage.leaders.skill[leader]);
-        let own = common + rule.skill * (skill - 1.0) - rule.strain * stage.leaders.strain[leader];
-        for b in 0..n {
-            let at = a * n + b;
-            let (distance, trust) = (room.distance[at], room.trust[at]);
-            let rivals =
-                forum.seats[room.seat[a]].organisation != forum.seats[room.seat[b]].organisation;
-            room.odds[at] = own
-                + rule.skill * f64::from(stage.leaders.skill[room.leader[b]])
-                + rule.language * (room.language[at] - 1.0)
-                - distant * distance
-                + rule.confirmation * (trust - 0.5)
-                - if rivals {
-                    rule.competition * context.competition
-                } else {
-                    0.0
-                }
-                - if chair == Some(b) {
-                    agenda * distance * (1.0 - trust)
-                } else {
-                    0.0
-                };
+        let strain = stage.leaders.strain[room.leader[a]];
+        let own = common + rule.skill * (room.skill[a] - 1.0) - rule.strain * strain;
+        let row = a * n..(a + 1) * n;
+        let (distances, trusts) = (&room.distance[row.clone()], &room.trust[row.clone()]);
+        let languages = &room.language[row.clone()];
+        let odds = &mut room.odds[row];
+        for (b, odds) in odds.iter_mut().enumerate() {
+            let rivals = room.organisation[a] != room.organisation[b];
+            *odds = own + rule.skill * room.skill[b] + rule.language * (languages[b] - 1.0)
+                - distant * distances[b]
+                + rule.confirmation * (trusts[b] - 0.5)
+                - if rivals { rivalry } else { 0.0 };
+        }
+        if let Some(chair) = chair {
+            odds[chair] -= agenda * distances[chair] * (1.0 - trusts[chair]);
         }
     }
     for odds in &mut room.odds {
@@ -101,48 +101,115 @@ pub fn break_promise(table: &mut Table, culprit: usize, present_alone: bool) {
 }
 
 /// What passed on one tie in one cycle, over all forums that the two share.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Passed {
-    /// Good encounters n⁺; wins count as parts of one.
-    pub good: f32,
-    /// Bad encounters n⁻; failures count as parts of one.
-    pub bad: f32,
-    /// Bad words heard between meetings.
-    pub heard_bad: f32,
-    /// Encounters that went well, without parts for wins.
-    pub good_encounters: f32,
-    /// Encounters of any sort.
-    pub encounters: f32,
+    /// What good encounters and wins leave of the gap to the ceiling: (1 − α⁺)^n⁺.
+    pub open: f64,
+    /// What bad encounters, failures and bad words leave of trust: (1 − α⁻)^n⁻.
+    pub kept: f64,
+    /// Whether the two had anything to do with each other.
+    pub touched: bool,
+    /// Whether there was an encounter, or a part of one.
+    pub met: bool,
     /// Whether a promise was broken.
     pub broken: bool,
+    /// Encounters that went well.
+    pub good: u8,
+    /// Encounters of any sort.
+    pub encounters: u8,
     /// Forums in which a claim was granted.
     pub grants: u8,
     /// Forums in which a claim was refused.
     pub refusals: u8,
-    /// Whether the tie is listed among those on which something passed.
-    pub listed: bool,
-    /// Trust, ceiling and leadership granted after this month.
-    pub after: (f32, f32, f32),
 }
 
-/// Logarithms of what one encounter leaves, so that n of them are an exponential.
-#[derive(Clone, Copy, Debug, PartialEq)]
+impl Default for Passed {
+    fn default() -> Self {
+        Self {
+            open: 1.0,
+            kept: 1.0,
+            touched: false,
+            met: false,
+            broken: false,
+            good: 0,
+            encounters: 0,
+            grants: 0,
+            refusals: 0,
+        }
+    }
+}
+
+impl Passed {
+    /// Adds what passed in one forum, packed as its pairs are.
+    #[inline]
+    pub fn add(&mut self, rates: &Rates, packed: u8) {
+        let left = &rates.left[(packed & ENCOUNTERS) as usize];
+        self.touched = true;
+        self.open *= left.open;
+        self.kept *= left.kept;
+        self.met |= left.encounters > 0;
+        self.good += left.good;
+        self.encounters += left.encounters;
+        self.broken |= packed & pair::BROKEN != 0;
+        self.grants += u8::from(packed & pair::GRANTED != 0);
+        self.refusals += u8::from(packed & pair::REFUSED != 0);
+    }
+
+    /// Adds what a forum's wins and failures leave, as parts of an encounter.
+    #[inline]
+    pub fn share(&mut self, (open, kept): (f64, f64)) {
+        self.open *= open;
+        self.kept *= kept;
+        (self.touched, self.met) = (true, true);
+    }
+}
+
+/// The bits of what passed between a pair that say how they met.
+const ENCOUNTERS: u8 = pair::GOOD | pair::BAD | pair::HEARD_BAD;
+
+/// What the encounters of one pair in one forum leave.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Left {
+    open: f64,
+    kept: f64,
+    good: u8,
+    encounters: u8,
+}
+
+/// What is left after each number of encounters that a pair can have in a forum in a month.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Rates {
+    left: [Left; ENCOUNTERS as usize + 1],
     good: f64,
     bad: f64,
-    heard: f64,
 }
 
 impl Rates {
-    /// ln(1 − α) for good encounters, bad ones, and bad words heard.
+    /// Powers of 1 − α for good encounters, bad ones, and bad words heard.
     #[must_use]
     pub fn new(rule: &Trust) -> Self {
-        let left = |ratio: f64| math::ln((1.0 - rule.gain * ratio).max(0.0));
-        Self {
-            good: left(1.0),
-            bad: left(rule.loss_ratio),
-            heard: left(rule.hearsay_ratio),
+        let rate = |ratio: f64| (1.0 - rule.gain * ratio).max(0.0);
+        let (good, bad, heard) = (rate(1.0), rate(rule.loss_ratio), rate(rule.hearsay_ratio));
+        let power = |rate: f64, times: u8| (0..times).map(|_| rate).product::<f64>();
+        let mut left = [Left::default(); ENCOUNTERS as usize + 1];
+        for (packed, left) in (0..).zip(&mut left) {
+            let went_well = packed & pair::GOOD;
+            let went_badly = (packed & pair::BAD) / pair::ONE_BAD;
+            let heard_bad = u8::from(packed & pair::HEARD_BAD != 0);
+            *left = Left {
+                open: power(good, went_well),
+                kept: power(bad, went_badly) * power(heard, heard_bad),
+                good: went_well,
+                encounters: went_well + went_badly + heard_bad,
+            };
         }
+        Self { left, good, bad }
+    }
+
+    /// What wins and failures leave of the gap and of trust, each counted in encounters.
+    #[must_use]
+    pub fn shared(&self, won: f64, failed: f64) -> (f64, f64) {
+        (math::pow(self.good, won), math::pow(self.bad, failed))
     }
 }
 
@@ -152,32 +219,60 @@ impl Rates {
 pub fn update(
     rule: &Trust,
     rates: &Rates,
-    trust: f64,
-    ceiling: f64,
+    (trust, ceiling): (f32, f32),
     generalised: f64,
     passed: &Passed,
-) -> (f64, f64) {
-    let ceiling = if passed.broken {
-        lowered(rule, trust, ceiling)
-    } else {
-        ceiling
-    };
-    let bad = f64::from(passed.bad) + f64::from(u8::from(passed.broken));
-    let met = f64::from(passed.good + passed.heard_bad) + bad > 0.0;
-    let trust = if met {
-        let risen = ceiling - (ceiling - trust) * math::exp(rates.good * f64::from(passed.good));
-        risen * math::exp(rates.bad * bad + rates.heard * f64::from(passed.heard_bad))
-    } else {
-        drift(rule, trust, generalised)
-    };
-    (trust.min(ceiling), ceiling)
+) -> (f32, f32) {
+    if !(passed.met || passed.broken) {
+        #[allow(clippy::cast_possible_truncation, reason = "trust is kept short")]
+        let drifted = drift(rule.regression as f32, trust, generalised as f32);
+        return (drifted.min(ceiling), ceiling);
+    }
+    let (before, mut highest) = (f64::from(trust), f64::from(ceiling));
+    let mut kept = passed.kept;
+    if passed.broken {
+        highest = lowered(rule, before, highest);
+        kept *= rates.bad;
+    }
+    let after = (highest - (highest - before) * passed.open) * kept;
+    #[allow(clippy::cast_possible_truncation, reason = "trust is kept short")]
+    let (after, highest) = (after as f32, highest as f32);
+    (after.min(highest), highest)
 }
 
 /// Without contact: t + ρ_G (G − t).
 #[inline]
 #[must_use]
-pub fn drift(rule: &Trust, trust: f64, generalised: f64) -> f64 {
-    trust + rule.regression * (generalised - trust)
+pub fn drift(regression: f32, trust: f32, generalised: f32) -> f32 {
+    trust + regression * (generalised - trust)
+}
+
+/// Every tie of a row drifts to generalised trust in the other's kind, within its ceiling.
+#[allow(clippy::cast_possible_truncation, reason = "trust is kept short")]
+pub fn drift_all(
+    rule: &Trust,
+    trust: &mut [f32],
+    ceiling: &[f32],
+    marks: &[u32],
+    generalised: [f64; KINDS],
+) {
+    let regression = rule.regression as f32;
+    let [clinicians, managers, citizens] = generalised.map(|general| general as f32);
+    for ((trust, ceiling), marks) in trust.iter_mut().zip(ceiling).zip(marks) {
+        // Chosen without a branch, so that the loop can be vectorised.
+        let others = if marks >> KIND == 0 {
+            clinicians
+        } else {
+            managers
+        };
+        let others = if marks >> KIND == 2 { citizens } else { others };
+        let drifted = drift(regression, *trust, others);
+        *trust = if drifted < *ceiling {
+            drifted
+        } else {
+            *ceiling
+        };
+    }
 }
 
 /// t_max ← (1 − κ) t_max + κ (1 − δ) max(t, ½), if that is lower.

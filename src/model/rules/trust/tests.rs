@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::model::rules::testing::{Bench, assert_close, word};
+use crate::model::stage::pair_word;
 
 /// Three members; every term of the first one's view of the second,
 /// who chairs, counts.
@@ -38,9 +39,9 @@ fn assert_passes(mut bench: Bench, at: usize, chance: f64, below: u8, above: u8)
             pair_word::MEETING + 1,
             pair_word::BETWEEN,
         ] {
-            *bench.room.words.pair_mut(0, 1, other) = word(0.999_999);
+            *bench.room.pair_mut(0, 1, other) = word(0.999_999);
         }
-        *bench.room.words.pair_mut(0, 1, at) = word(draw);
+        *bench.room.pair_mut(0, 1, at) = word(draw);
         bench.forum.pairs = vec![0; 9];
         bench.run(encounter);
         assert_eq!(bench.forum.pairs[1], expected, "at {draw}");
@@ -83,7 +84,7 @@ fn agenda_counts_for_a_chair_present_and_rivalry_across_organisations() {
     other.forum.chair_seat = Some(0);
     assert_passes(other, pair_word::MEETING, 0.72 * good, GOOD, pair::ONE_BAD);
     let mut colleagues = bench();
-    colleagues.forum.seats[1].organisation = 0;
+    colleagues.room.organisation[1] = 0;
     let good = math::logistic(0.856);
     assert_passes(
         colleagues,
@@ -97,7 +98,7 @@ fn agenda_counts_for_a_chair_present_and_rivalry_across_organisations() {
 #[test]
 fn colleagues_do_not_meet_between_meetings() {
     let mut bench = bench();
-    bench.forum.seats[1].organisation = 0;
+    bench.room.organisation[1] = 0;
     assert_passes(bench, pair_word::BETWEEN, 0.000_002, 0, 0);
 }
 
@@ -108,7 +109,7 @@ fn a_meeting_gives_as_many_chances_as_it_has_opportunities() {
         bench.mechanisms.trust.opportunities = opportunities;
         bench.mechanisms.trust.between_meetings = 0.0;
         for at in 0..3 {
-            *bench.room.words.pair_mut(0, 1, pair_word::MEETING + at) = 0;
+            *bench.room.pair_mut(0, 1, pair_word::MEETING + at) = 0;
         }
         bench.run(encounter);
         assert_eq!(bench.forum.pairs[1], passed);
@@ -148,55 +149,90 @@ fn rule() -> Trust {
     }
 }
 
+/// What passed on a tie under a rule: encounters in forums, packed, and parts of one for wins and
+/// failures.
+fn passed(rule: &Trust, packed: &[u8], shared: Option<(f64, f64)>) -> Passed {
+    let rates = Rates::new(rule);
+    let mut passed = Passed::default();
+    for one in packed {
+        passed.add(&rates, *one);
+    }
+    if let Some((won, failed)) = shared {
+        passed.share(rates.shared(won, failed));
+    }
+    passed
+}
+
 #[track_caller]
-fn assert_updates(rule: &Trust, start: (f64, f64), passed: Passed, expected: (f64, f64)) {
-    let (trust, ceiling) = update(rule, &Rates::new(rule), start.0, start.1, 0.9, &passed);
-    assert_close(trust, expected.0);
-    assert_close(ceiling, expected.1);
+fn assert_updates(rule: &Trust, start: (f32, f32), passed: &Passed, expected: (f64, f64)) {
+    let (trust, ceiling) = update(rule, &Rates::new(rule), start, 0.9, passed);
+    assert_close(trust.into(), expected.0);
+    assert_close(ceiling.into(), expected.1);
 }
 
 #[test]
 fn encounters_close_the_gap_or_take_a_share() {
-    let passed = Passed {
-        good: 2.0,
-        bad: 1.0,
-        heard_bad: 1.0,
-        ..Passed::default()
-    };
-    // (.9 - .4·.9²)·.8·.85
-    assert_updates(&rule(), (0.5, 0.9), passed, (0.391_68, 0.9));
-    // Parts of an encounter: .9 - .4·.9^.5
-    let part = Passed {
-        good: 0.5,
-        ..Passed::default()
-    };
-    assert_updates(&rule(), (0.5, 0.9), part, (0.520_527, 0.9));
-    let heard = Passed {
-        heard_bad: 1.0,
-        ..Passed::default()
-    };
-    assert_updates(&rule(), (0.5, 0.9), heard, (0.425, 0.9));
+    let rule = rule();
+    let whole = (2 * GOOD) | pair::ONE_BAD | pair::HEARD_BAD;
+    // (.9 - .4·.9²)·.8·.85, in one forum or in three.
+    let expected = (0.391_68, 0.9);
+    assert_updates(&rule, (0.5, 0.9), &passed(&rule, &[whole], None), expected);
+    let parts = [GOOD, GOOD | pair::ONE_BAD, pair::HEARD_BAD];
+    assert_updates(&rule, (0.5, 0.9), &passed(&rule, &parts, None), expected);
+    // Two bad encounters: .5·.8².
+    let bad = passed(&rule, &[2 * pair::ONE_BAD], None);
+    assert_updates(&rule, (0.5, 0.9), &bad, (0.32, 0.9));
+    // Parts of an encounter: .9 - .4·.9^.5, and .5·.8^.25.
+    let won = passed(&rule, &[], Some((0.5, 0.0)));
+    assert_updates(&rule, (0.5, 0.9), &won, (0.520_527, 0.9));
+    let failed = passed(&rule, &[], Some((0.0, 0.25)));
+    assert_updates(&rule, (0.5, 0.9), &failed, (0.472_871, 0.9));
+    let heard = passed(&rule, &[pair::HEARD_BAD], None);
+    assert_updates(&rule, (0.5, 0.9), &heard, (0.425, 0.9));
+}
+
+#[test]
+fn what_passed_is_counted() {
+    let seen = [
+        (2 * GOOD) | pair::ONE_BAD | pair::GRANTED,
+        pair::HEARD_BAD | pair::REFUSED,
+        pair::GRANTED | pair::BROKEN,
+    ];
+    let all = passed(&rule(), &seen, None);
+    assert_eq!((all.good, all.encounters), (2, 4));
+    assert_eq!((all.grants, all.refusals), (2, 1));
+    assert!(all.met && all.broken && all.touched);
+    let asked = passed(&rule(), &[pair::GRANTED], None);
+    assert!(asked.touched && !asked.met && !asked.broken);
 }
 
 #[test]
 fn without_contact_trust_drifts_to_generalised_trust() {
-    assert_close(drift(&rule(), 0.5, 0.9), 0.52);
+    assert_close(drift(0.05, 0.5, 0.9).into(), 0.52);
     // .5 + .05·(.9 - .5), but not beyond the ceiling
-    assert_updates(&rule(), (0.5, 0.9), Passed::default(), (0.52, 0.9));
-    assert_updates(&rule(), (0.5, 0.51), Passed::default(), (0.51, 0.51));
+    assert_updates(&rule(), (0.5, 0.9), &Passed::default(), (0.52, 0.9));
+    assert_updates(&rule(), (0.5, 0.51), &Passed::default(), (0.51, 0.51));
     let off = Trust {
         regression: 0.0,
         ..rule()
     };
-    assert_updates(&off, (0.5, 0.9), Passed::default(), (0.5, 0.9));
+    assert_updates(&off, (0.5, 0.9), &Passed::default(), (0.5, 0.9));
+}
+
+#[test]
+fn a_row_drifts_to_what_is_held_of_each_kind() {
+    let mut trust = [0.5, 0.5, 0.5, 0.5];
+    let ceiling = [1.0, 1.0, 1.0, 0.51];
+    let marks = [0, 1, 2, 1].map(|kind| kind << KIND | 3);
+    drift_all(&rule(), &mut trust, &ceiling, &marks, [0.3, 0.9, 0.7]);
+    for (found, expected) in trust.iter().zip([0.49, 0.52, 0.51, 0.51]) {
+        assert_close((*found).into(), expected);
+    }
 }
 
 #[test]
 fn a_broken_promise_lowers_the_ceiling_and_counts_as_one_bad_encounter() {
-    let broken = Passed {
-        broken: true,
-        ..Passed::default()
-    };
+    let broken = &passed(&rule(), &[pair::BROKEN], None);
     // .5·.9 + .5·.6·.7 = .66; .7·.8
     assert_updates(&rule(), (0.7, 0.9), broken, (0.56, 0.66));
     // Low trust: the scar is of one half, .5·.9 + .5·.6·.5.
@@ -217,9 +253,6 @@ fn a_loss_of_everything_leaves_nothing() {
         loss_ratio: 3.0,
         ..rule()
     };
-    let bad = Passed {
-        bad: 1.0,
-        ..Passed::default()
-    };
+    let bad = &passed(&steep, &[pair::ONE_BAD], None);
     assert_updates(&steep, (0.5, 0.9), bad, (0.0, 0.9));
 }
