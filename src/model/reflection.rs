@@ -222,13 +222,16 @@ fn relate(month: &Month, minds: &mut Minds, desk: &mut Desk, at: usize, seats: &
 #[allow(clippy::cast_possible_truncation, reason = "places of a row")]
 fn gather(month: &Month, desk: &mut Desk, first: usize, index: usize, seat: usize) {
     let forum = &month.forums[index];
-    let eventful = forum.meeting.won + forum.meeting.failed > 0.0;
+    let feedback = month.stage.mechanisms.commitment.feedback;
+    let (won, failed) = (
+        feedback * forum.meeting.won,
+        feedback * forum.meeting.failed,
+    );
+    let eventful = won + failed > 0.0;
     if !eventful && forum.meeting.present == 0 && !forum.seats.iter().any(|seat| seat.broke) {
         return;
     }
-    let feedback = month.stage.mechanisms.commitment.feedback;
-    let (won, failed) = (forum.meeting.won, forum.meeting.failed);
-    let shared = eventful.then(|| desk.rates.shared(feedback * won, feedback * failed));
+    let shared = eventful.then(|| desk.rates.shared(won, failed));
     let members = forum.seats.len();
     let row = seat * members..(seat + 1) * members;
     for (packed, entry) in forum.pairs[row.clone()].iter().zip(&forum.ties[row]) {

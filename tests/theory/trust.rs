@@ -109,5 +109,6 @@ fn without_contact_trust_regresses() {
     }
     go(&mut world, 20);
     let expected = 0.3 + (f64::from(start) - 0.3) * 0.95_f64.powi(20);
-    assert!((mean_trust(&world) - expected).abs() < 1e-5);
+    let found = mean_trust(&world);
+    assert!((found - expected).abs() < 1e-5, "{found}, not {expected}");
 }
