@@ -35,6 +35,8 @@ pub enum Purpose {
     Luck = 9,
     /// Values drawn for people whom a survey could not reach.
     Imputation = 8,
+    /// Grants dealt at random, against which measures of leadership are held.
+    Permutation = 10,
 }
 
 /// The random numbers of one run.

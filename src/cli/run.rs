@@ -125,6 +125,7 @@ fn kept(scenario: &Scenario, arguments: &Arguments) -> Keep {
         ties: asked("ties"),
         forums: asked("forums"),
         events: asked("events"),
+        contributions: asked("contributions"),
     }
 }
 

@@ -106,6 +106,8 @@ outcomes! {
         service_value: "value", 0.0, INF, "Morciano et al. 2021", "the part of it that has shown in services";
         cumulative_hours: "hours", 0.0, INF, "own", "hours of governance so far";
         value_per_hour: "value per 1,000 hours", 0.0, INF, "own", "value delivered per 1,000 hours so far";
+        cumulative_cost: "pounds", 0.0, INF, "scenario", "cost of governance so far; missing where the scenario prices none";
+        value_per_pound: "value per million pounds", 0.0, INF, "own", "value delivered per million pounds so far; missing where the scenario prices none";
         hierarchy: "share", 0.0, 1.0, "NG22, JO23", "pressure from above";
         capture: "share", 0.0, 1.0, "JO23", "attention taken by metrics";
         ties: "ties", 0.0, INF, "own", "mean number of ties of a leader";
@@ -129,6 +131,8 @@ outcomes! {
         service_value: "value", 0.0, INF, "Morciano et al. 2021", "the part of it that had shown in services at the end";
         hours: "hours", 0.0, INF, "AU20", "hours of governance";
         value_per_hour: "value per 1,000 hours", 0.0, INF, "own", "value delivered per 1,000 hours";
+        cost: "pounds", 0.0, INF, "scenario", "cost of governance; missing where the scenario prices no hours";
+        value_per_pound: "value per million pounds", 0.0, INF, "own", "value delivered per million pounds; missing where the scenario prices no hours";
         attendance: "share", 0.0, 1.0, "AG08", "mean attendance over the run";
         agreement: "share", 0.0, 1.0, "AG08", "due meetings that agreed, mean over the run";
         trust: "share", 0.0, 1.0, "AG08", "mean trust over the run";
@@ -142,6 +146,17 @@ outcomes! {
         understanding_end: "share", 0.0, 1.0, "AG08", "shared understanding at the end";
         commitment_end: "share", 0.0, 1.0, "AG08", "commitment at the end";
         shared_leadership_end: "share", 0.0, 1.0, "own", "shared leadership at the end";
+        shared_leadership_permuted: "share", 0.0, 1.0, "evidence 4.9", "the same if members granted as much as they do at the end, but to anyone at random";
+        leadership_centralisation_end: "share", 0.0, 1.0, "Freeman 1979", "in-degree centralisation of leadership granted at the end";
+        leadership_centralisation_permuted: "share", 0.0, 1.0, "evidence 4.9", "the same with grants dealt at random";
+        leadership_gini_end: "Gini", 0.0, 1.0, "D'Innocenzo et al. 2016", "inequality of leadership received within forums at the end";
+        leadership_gini_permuted: "Gini", 0.0, 1.0, "evidence 4.9", "the same with grants dealt at random";
+        leadership_entropy_end: "share", 0.0, 1.0, "own", "evenness of leadership received within forums at the end";
+        leadership_entropy_permuted: "share", 0.0, 1.0, "evidence 4.9", "the same with grants dealt at random";
+        leadership_rotation: "share", 0.0, 1.0, "AU20", "forums whose most granted leader is another than a month ago, mean over the run";
+        leadership_rotation_permuted: "share", 0.0, 1.0, "evidence 4.9", "the same from deal to deal with grants dealt at random";
+        informal_leaders: "share", 0.0, 1.0, "AU20", "forums whose most granted leader has less than average formal authority, mean over the run";
+        informal_leaders_permuted: "share", 0.0, 1.0, "evidence 4.9", "the same with grants dealt at random";
         trust_trend: "share", -1.0, 1.0, "AG08", "change of trust over the last 24 months (or the second half of a shorter run)";
         commitment_trend: "share", -1.0, 1.0, "AG08", "change of commitment over the same months";
         burnt_out: "share", 0.0, 1.0, "NG22", "leaders burnt out, mean over the run";

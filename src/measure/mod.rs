@@ -3,11 +3,13 @@
 //! Nothing here is ever read by a rule.
 
 mod catalogue;
+mod contributions;
 mod inequality;
 mod leading;
 mod mean;
 mod meetings;
 mod observe;
+mod permuted;
 mod record;
 mod run;
 mod tables;

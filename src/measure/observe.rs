@@ -4,6 +4,7 @@ use super::catalogue::Observed;
 use super::leading::structure;
 use super::mean::{Mean, mean};
 use super::meetings::{Scratch, meetings};
+use super::permuted::below_average;
 use super::ties::ties;
 use crate::model::forum::Forum;
 use crate::model::leader::{AXES, KINDS, distance};
@@ -20,6 +21,7 @@ pub struct Memory {
     meetings: Scratch,
     order: Vec<u32>,
     cumulative_hours: f64,
+    cumulative_cost: f64,
 }
 
 /// Observes the cycle that has just run.
@@ -147,11 +149,8 @@ fn leading(world: &World, memory: &mut Memory, seen: &mut Observed) {
             rotation.add(f64::from(u8::from(before != now)));
         }
         memory.foremost[index] = measured.foremost;
-        let authority =
-            |seat: usize| f64::from(world.leaders.authority[forum.seats[seat].leader as usize]);
         if let Some(foremost) = measured.foremost {
-            let average = (0..n).map(authority).sum::<f64>() / n as f64;
-            informal.add(f64::from(u8::from(authority(foremost) < average)));
+            informal.add(f64::from(u8::from(below_average(world, forum, foremost))));
         }
         for (seat, sum) in forum.seats.iter().zip(&memory.received) {
             let kind = world.leaders.kind[seat.leader as usize] as usize;
@@ -215,11 +214,16 @@ fn effort(world: &World, memory: &mut Memory, seen: &mut Observed) {
     let price = world.levers.context.hour_price;
     if price > 0.0 {
         seen.cost = price * world.hours;
+        memory.cumulative_cost += seen.cost;
+        seen.cumulative_cost = memory.cumulative_cost;
     }
     seen.delivered_value = world.delivered;
     seen.service_value = world.service;
     if memory.cumulative_hours > 0.0 {
         seen.value_per_hour = 1000.0 * world.delivered / memory.cumulative_hours;
+    }
+    if memory.cumulative_cost > 0.0 {
+        seen.value_per_pound = 1e6 * world.delivered / memory.cumulative_cost;
     }
     let stage = world.stage();
     let (mut spent, mut seated) = ([0.0; KINDS], [0.0; KINDS]);

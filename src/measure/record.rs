@@ -25,7 +25,7 @@ pub struct Record {
     /// One value for each cycle and outcome of the cycle: all outcomes of the first cycle, then
     /// those of the second, and so on. Empty where the time series is not kept.
     pub cycles: Vec<f64>,
-    /// Further tables: leaders, ties, forums, events. The same ones, in the same order, in every
+    /// Further tables: leaders, ties, forums, contributions, events. The same ones, in the same order, in every
     /// run of an experiment.
     pub tables: Vec<Table>,
 }
@@ -71,6 +71,15 @@ impl Values {
             Self::Number(values) => values.len(),
             Self::Integer(values) => values.len(),
             Self::Text(values) => values.len(),
+        }
+    }
+
+    /// Removes all values.
+    pub fn clear(&mut self) {
+        match self {
+            Self::Number(values) => values.clear(),
+            Self::Integer(values) => values.clear(),
+            Self::Text(values) => values.clear(),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::catalogue::{Observed, Summary};
 use super::observe::{Memory, observe};
+use super::permuted;
 use super::record::Record;
 use super::tables;
 use crate::model::cycle;
@@ -21,6 +22,8 @@ pub struct Keep {
     pub forums: bool,
     /// Events.
     pub events: bool,
+    /// Contributions by kind, tier and stage.
+    pub contributions: bool,
 }
 
 /// Runs one replicate.
@@ -61,7 +64,9 @@ pub fn run_observed(
         tables: tables.finish(),
         ..Record::default()
     };
-    summarise(setup, &seen).append(&mut record.run);
+    let mut summary = summarise(setup, &seen);
+    permuted::baseline(&world, &mut summary);
+    summary.append(&mut record.run);
     if keep.cycles {
         for observed in &seen {
             observed.append(&mut record.cycles);
@@ -110,6 +115,8 @@ fn summarise(setup: &Setup, seen: &[Observed]) -> Summary {
         service_value: last.service_value,
         hours: last.cumulative_hours,
         value_per_hour: last.value_per_hour,
+        cost: last.cumulative_cost,
+        value_per_pound: last.value_per_pound,
         attendance: mean(seen, |seen| seen.attendance),
         agreement: mean(seen, |seen| seen.agreement),
         trust: mean(seen, |seen| seen.trust),
@@ -123,6 +130,11 @@ fn summarise(setup: &Setup, seen: &[Observed]) -> Summary {
         understanding_end: last.understanding,
         commitment_end: last.commitment,
         shared_leadership_end: last.shared_leadership,
+        leadership_centralisation_end: last.leadership_centralisation,
+        leadership_gini_end: last.leadership_gini,
+        leadership_entropy_end: last.leadership_entropy,
+        leadership_rotation: mean(seen, |seen| seen.leadership_rotation),
+        informal_leaders: mean(seen, |seen| seen.informal_leaders),
         trust_trend: last.trust - before.trust,
         commitment_trend: last.commitment - before.commitment,
         burnt_out: mean(seen, |seen| seen.burnt_out),
@@ -133,5 +145,6 @@ fn summarise(setup: &Setup, seen: &[Observed]) -> Summary {
         hours_manager: mean(seen, |seen| seen.hours_manager),
         broken_promises: sum(seen, |seen| seen.broken_promises),
         clamped: last.clamped,
+        ..Summary::MISSING
     }
 }

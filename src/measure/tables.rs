@@ -1,5 +1,6 @@
 //! Optional tables: leaders, ties, forums, events.
 
+use super::contributions::Contributions;
 use super::record::{Column, Table, Values};
 use super::run::Keep;
 use crate::model::event::Event;
@@ -16,6 +17,7 @@ pub(super) struct Tables<'a> {
     leaders: Leaders,
     ties: Ties,
     forums: Forums,
+    contributions: Contributions,
 }
 
 macro_rules! table {
@@ -93,6 +95,7 @@ impl<'a> Tables<'a> {
             leaders: Leaders::default(),
             ties: Ties::default(),
             forums: Forums::default(),
+            contributions: Contributions::new(setup.horizon.cycles),
         }
     }
 
@@ -153,6 +156,9 @@ impl<'a> Tables<'a> {
     }
 
     pub(super) fn cycle(&mut self, world: &World) {
+        if self.keep.contributions {
+            self.contributions.cycle(world);
+        }
         if self.keep.forums {
             for (index, forum) in world.forums.iter().enumerate() {
                 self.forum(index, forum, i64::from(world.cycle));
@@ -198,6 +204,9 @@ impl<'a> Tables<'a> {
         if self.keep.forums {
             tables.push(self.forums.table());
         }
+        if self.keep.contributions {
+            tables.push(self.contributions.table());
+        }
         tables
     }
 }
@@ -206,6 +215,11 @@ impl<'a> Tables<'a> {
 #[must_use]
 pub fn empty_tables(setup: &Setup, keep: Keep) -> Vec<Table> {
     let mut tables = Tables::new(setup, keep).finish();
+    for table in &mut tables {
+        for column in &mut table.columns {
+            column.values.clear();
+        }
+    }
     if keep.events {
         tables.push(events(setup, &[]));
     }

@@ -1,6 +1,6 @@
 //! Forums: seats, the programme of agreed items, and what happened in this month's meeting.
 
-use super::leader::AXES;
+use super::leader::{AXES, KINDS};
 use crate::registry::places::{ChairKind, Tier};
 
 /// The typical scale of an item, against which steps, stakes and wins are measured.
@@ -192,6 +192,8 @@ pub struct Meeting {
     pub present: u32,
     /// Leadership acts, earned from those present and provided.
     pub acts: [f64; ACTS],
+    /// The part of each act earned that each kind of leaders brought.
+    pub brought: [[f32; ACTS]; KINDS],
     /// Felt fairness φ.
     pub fairness: f64,
     /// Shared understanding among those present: one minus their mean distance.

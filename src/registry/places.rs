@@ -373,8 +373,8 @@ pub const FORUMS: &[Entry] = &[
 pub const OUTCOMES: &[Entry] = &[described(
     "outcomes.tables",
     Kind::Words {
-        words: &["leaders", "ties", "forums", "events"],
+        words: &["leaders", "ties", "forums", "contributions", "events"],
     },
     Preset::Empty,
-    "optional tables that a run writes: each leader, tie, forum or event",
+    "optional tables that a run writes: each leader, tie, forum or event, and contributions by kind, tier and stage",
 )];

@@ -9,12 +9,12 @@ use crate::registry::places::ChairKind;
 pub fn earn(stage: &Stage, table: &mut Table) {
     let unled = stage.mechanisms.voice.unled;
     let room = &*table.room;
-    let mut sum = [0.0; ACTS];
+    let mut sum = [[0.0; ACTS]; KINDS];
     let mut weights = 0.0;
     for at in 0..room.present() {
         let weight = unled + room.received[at];
         let brought = brings(stage, table, at);
-        for (total, part) in sum.iter_mut().zip(brought) {
+        for (total, part) in sum[room.kind[at] as usize].iter_mut().zip(brought) {
             *total += weight * part;
         }
         weights += weight;
@@ -23,9 +23,14 @@ pub fn earn(stage: &Stage, table: &mut Table) {
     if table.forum.chair == ChairKind::Appointed {
         provided[act::DOMINANCE] = both(provided[act::DOMINANCE], stage.mechanisms.voice.appointed);
     }
+    let earned = sum.map(|acts| acts.map(|act| act / weights));
     for (name, act) in table.forum.meeting.acts.iter_mut().enumerate() {
-        *act = both(sum[name] / weights, provided[name]);
+        let kinds = earned.iter().map(|acts| acts[name]);
+        *act = both(kinds.sum(), provided[name]);
     }
+    #[allow(clippy::cast_possible_truncation, reason = "kept for the record")]
+    let brought = earned.map(|acts| acts.map(|act| act as f32));
+    table.forum.meeting.brought = brought;
 }
 
 /// Two sources of the same act: what one leaves undone the other may still do.
