@@ -87,6 +87,25 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// A key that describes who and what there is: no unit, symbol or source.
+    pub(super) const fn described(
+        path: &'static str,
+        kind: Kind,
+        preset: Preset,
+        line: &'static str,
+    ) -> Self {
+        Self {
+            path,
+            kind,
+            preset,
+            unit: "",
+            symbol: "",
+            role: Role::Description,
+            source: "",
+            line,
+        }
+    }
+
     /// The last part of the path: the key itself.
     #[must_use]
     pub fn key(&self) -> &'static str {

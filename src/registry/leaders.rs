@@ -100,29 +100,16 @@ impl Attribute {
     }
 }
 
-const fn described(path: &'static str, kind: Kind, preset: Preset, line: &'static str) -> Entry {
-    Entry {
-        path,
-        kind,
-        preset,
-        unit: "",
-        symbol: "",
-        role: Role::Description,
-        source: "",
-        line,
-    }
-}
-
 /// What describes a row of `[[groups]]` besides its attributes.
 pub const GROUPS: &[Entry] = &[
-    described("groups.id", Kind::Id, Preset::Required, "its id"),
-    described(
+    Entry::described("groups.id", Kind::Id, Preset::Required, "its id"),
+    Entry::described(
         "groups.title",
         Kind::Text,
         Preset::Empty,
         "the leaders' title",
     ),
-    described(
+    Entry::described(
         "groups.kind",
         Kind::Choice {
             words: LeaderKind::WORDS,
@@ -130,19 +117,19 @@ pub const GROUPS: &[Entry] = &[
         Preset::Empty,
         "kind of all its leaders; or give a mix",
     ),
-    described(
+    Entry::described(
         "groups.mix",
         Kind::Mix,
         Preset::Empty,
         "shares of the kinds, drawn for each replicate",
     ),
-    described(
+    Entry::described(
         "groups.profession",
         Kind::Text,
         Preset::Empty,
         "their profession; without it the kind",
     ),
-    described(
+    Entry::described(
         "groups.organisations",
         Kind::References {
             table: "organisations",
@@ -150,19 +137,19 @@ pub const GROUPS: &[Entry] = &[
         Preset::Required,
         "where they work: spread in turn over these organisations",
     ),
-    described(
+    Entry::described(
         "groups.each",
         Kind::Choice { words: Each::WORDS },
         Preset::Number(0.0),
         "one such group in the scenario, or one in each region, system or neighbourhood",
     ),
-    described(
+    Entry::described(
         "groups.size",
         Kind::Id,
         Preset::Empty,
         "only in systems of this size class",
     ),
-    described(
+    Entry::described(
         "groups.count",
         Kind::Integer {
             low: 1.0,
@@ -171,7 +158,7 @@ pub const GROUPS: &[Entry] = &[
         Preset::Number(1.0),
         "how many leaders",
     ),
-    described(
+    Entry::described(
         "groups.remove",
         Kind::Flag,
         Preset::Empty,

@@ -2,7 +2,7 @@
 //! the informal network and the horizon.
 
 use super::section::{choice, section};
-use super::{Choice, Entry, Kind, Preset, Role};
+use super::{Choice, Entry, Kind, Preset};
 
 choice! {
     /// The three tiers of system governance (Waring et al. 2023).
@@ -160,28 +160,15 @@ section! {
     }
 }
 
-const fn described(path: &'static str, kind: Kind, preset: Preset, line: &'static str) -> Entry {
-    Entry {
-        path,
-        kind,
-        preset,
-        unit: "",
-        symbol: "",
-        role: Role::Description,
-        source: "",
-        line,
-    }
-}
-
 /// What a scenario says of itself.
 pub const ABOUT: &[Entry] = &[
-    described(
+    Entry::described(
         "extends",
         Kind::Text,
         Preset::Empty,
         "scenario that this one starts from: a name of the library or a path",
     ),
-    described(
+    Entry::described(
         "scale",
         Kind::Integer {
             low: 1.0,
@@ -190,25 +177,25 @@ pub const ABOUT: &[Entry] = &[
         Preset::Number(1.0),
         "neighbourhoods in each system: rows with each = \"neighbourhood\" stand for one in each of them",
     ),
-    described(
+    Entry::described(
         "about.title",
         Kind::Text,
         Preset::Required,
         "title, as charts and reports show it",
     ),
-    described(
+    Entry::described(
         "about.question",
         Kind::Text,
         Preset::Empty,
         "the question that the scenario is for",
     ),
-    described(
+    Entry::described(
         "about.source",
         Kind::Text,
         Preset::Empty,
         "where its description comes from",
     ),
-    described(
+    Entry::described(
         "about.status",
         Kind::Choice {
             words: &["roster from source", "statutory form", "stylised"],
@@ -216,13 +203,13 @@ pub const ABOUT: &[Entry] = &[
         Preset::Required,
         "what kind of description it is",
     ),
-    described(
+    Entry::described(
         "about.differs",
         Kind::Text,
         Preset::Empty,
         "what differs from the scenario that it extends",
     ),
-    described(
+    Entry::described(
         "about.notes",
         Kind::Text,
         Preset::Empty,
@@ -232,21 +219,21 @@ pub const ABOUT: &[Entry] = &[
 
 /// Systems: rows of `[[systems]]`; a scenario without any has one.
 pub const SYSTEMS: &[Entry] = &[
-    described("systems.id", Kind::Id, Preset::Required, "its id"),
-    described(
+    Entry::described("systems.id", Kind::Id, Preset::Required, "its id"),
+    Entry::described(
         "systems.name",
         Kind::Text,
         Preset::Empty,
         "its name, as charts show it",
     ),
-    described("systems.region", Kind::Id, Preset::Empty, "its region"),
-    described(
+    Entry::described("systems.region", Kind::Id, Preset::Empty, "its region"),
+    Entry::described(
         "systems.size",
         Kind::Id,
         Preset::Empty,
         "its size class: rows with the same size belong to it",
     ),
-    described(
+    Entry::described(
         "systems.remove",
         Kind::Flag,
         Preset::Empty,
@@ -256,32 +243,32 @@ pub const SYSTEMS: &[Entry] = &[
 
 /// Organisations: what describes a row of `[[organisations]]` besides its terms.
 pub const ORGANISATIONS: &[Entry] = &[
-    described("organisations.id", Kind::Id, Preset::Required, "its id"),
-    described(
+    Entry::described("organisations.id", Kind::Id, Preset::Required, "its id"),
+    Entry::described(
         "organisations.name",
         Kind::Text,
         Preset::Empty,
         "its name, as charts show it",
     ),
-    described(
+    Entry::described(
         "organisations.kind",
         Kind::Text,
         Preset::Empty,
         "what it is: acute trust, council, general practice, charity ...",
     ),
-    described(
+    Entry::described(
         "organisations.each",
         Kind::Choice { words: Each::WORDS },
         Preset::Number(0.0),
         "one in the scenario, or one in each region, system or neighbourhood",
     ),
-    described(
+    Entry::described(
         "organisations.size",
         Kind::Id,
         Preset::Empty,
         "only in systems of this size class",
     ),
-    described(
+    Entry::described(
         "organisations.count",
         Kind::Integer {
             low: 1.0,
@@ -290,7 +277,7 @@ pub const ORGANISATIONS: &[Entry] = &[
         Preset::Number(1.0),
         "how many such organisations",
     ),
-    described(
+    Entry::described(
         "organisations.remove",
         Kind::Flag,
         Preset::Empty,
@@ -300,32 +287,32 @@ pub const ORGANISATIONS: &[Entry] = &[
 
 /// Forums: what describes a row of `[[forums]]` besides its design.
 pub const FORUMS: &[Entry] = &[
-    described("forums.id", Kind::Id, Preset::Required, "its id"),
-    described(
+    Entry::described("forums.id", Kind::Id, Preset::Required, "its id"),
+    Entry::described(
         "forums.name",
         Kind::Text,
         Preset::Empty,
         "its name, as charts show it",
     ),
-    described(
+    Entry::described(
         "forums.tier",
         Kind::Choice { words: Tier::WORDS },
         Preset::Required,
         "executive, thematic or project",
     ),
-    described(
+    Entry::described(
         "forums.each",
         Kind::Choice { words: Each::WORDS },
         Preset::Number(0.0),
         "one in the scenario, or one in each region, system or neighbourhood",
     ),
-    described(
+    Entry::described(
         "forums.size",
         Kind::Id,
         Preset::Empty,
         "only in systems of this size class",
     ),
-    described(
+    Entry::described(
         "forums.count",
         Kind::Integer {
             low: 1.0,
@@ -334,13 +321,13 @@ pub const FORUMS: &[Entry] = &[
         Preset::Number(1.0),
         "how many such forums",
     ),
-    described(
+    Entry::described(
         "forums.members",
         Kind::References { table: "groups" },
         Preset::Empty,
         "groups whose leaders all sit in it",
     ),
-    described(
+    Entry::described(
         "forums.seats",
         Kind::Integer {
             low: 2.0,
@@ -349,19 +336,19 @@ pub const FORUMS: &[Entry] = &[
         Preset::Empty,
         "number of seats to fill from the groups in `from`, those with fewest seats first",
     ),
-    described(
+    Entry::described(
         "forums.from",
         Kind::References { table: "groups" },
         Preset::Empty,
         "groups that fill the seats",
     ),
-    described(
+    Entry::described(
         "forums.chair",
         Kind::Chair,
         Preset::Empty,
         "who chairs: without it the most senior member does",
     ),
-    described(
+    Entry::described(
         "forums.remove",
         Kind::Flag,
         Preset::Empty,
@@ -370,7 +357,7 @@ pub const FORUMS: &[Entry] = &[
 ];
 
 /// What a run writes besides its time series.
-pub const OUTCOMES: &[Entry] = &[described(
+pub const OUTCOMES: &[Entry] = &[Entry::described(
     "outcomes.tables",
     Kind::Words {
         words: &["leaders", "ties", "forums", "contributions", "events"],

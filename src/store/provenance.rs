@@ -36,9 +36,11 @@ struct Provenance {
 }
 
 impl Session {
-    /// A session that starts now.
+    /// A session that starts now, on so many threads; 0 is one a processor.
     #[must_use]
     pub fn start(threads: usize) -> Self {
+        let processors = || std::thread::available_parallelism().map_or(1, usize::from);
+        let threads = if threads == 0 { processors() } else { threads };
         Self {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             started: now(),
