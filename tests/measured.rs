@@ -1,5 +1,5 @@
 //! What is measured of a run, against what can be counted otherwise.
-#![allow(clippy::unwrap_used, clippy::float_cmp)]
+#![allow(clippy::unwrap_used, clippy::float_cmp, clippy::panic)]
 
 mod support;
 

@@ -374,10 +374,14 @@ chair = { kind = "neutral" }
 
 #[test]
 fn a_million_leaders_are_read_quickly() {
-    let text = PLACES.replace("scale = 2", "scale = 66_666").replace(
-        "kind = \"clinician\"\norganisations = [\"practice\"]\ncount = 3",
-        "kind = \"clinician\"\norganisations = [\"practice\"]\ncount = 5",
-    );
+    // Without a manager who would sit in every one of the neighbourhoods' forums.
+    let text = PLACES
+        .replace("scale = 2", "scale = 66_666")
+        .replace("[\"doctors\", \"managers\"]", "[\"doctors\"]")
+        .replace(
+            "kind = \"clinician\"\norganisations = [\"practice\"]\ncount = 3",
+            "kind = \"clinician\"\norganisations = [\"practice\"]\ncount = 5",
+        );
     let start = std::time::Instant::now();
     let scenario = read(&text);
     assert!(

@@ -127,7 +127,8 @@ fn leading(world: &World, memory: &mut Memory, seen: &mut Observed) {
         let n = forum.seats.len();
         memory.granted.clear();
         for seat in 0..n {
-            let granted = forum.held(seat, &world.ties.granted);
+            let row = world.ties.row(forum.seats[seat].leader as usize);
+            let granted = forum.held(seat, &world.ties.granted[row]);
             memory.granted.extend(granted.map(f64::from));
         }
         let Some(measured) = structure(n, &memory.granted, &mut memory.received) else {

@@ -21,10 +21,11 @@ pub(super) fn baseline(world: &World, seen: &mut Summary) {
     let (mut received, mut words) = (Vec::new(), Vec::new());
     for forum in &world.forums {
         let n = forum.seats.len();
-        let mut granted: Vec<f64> = (0..n)
-            .flat_map(|seat| forum.held(seat, &world.ties.granted))
-            .map(f64::from)
-            .collect();
+        let mut granted = Vec::with_capacity(n * n);
+        for (at, seat) in forum.seats.iter().enumerate() {
+            let row = world.ties.row(seat.leader as usize);
+            granted.extend(forum.held(at, &world.ties.granted[row]).map(f64::from));
+        }
         words.resize(DEALS * n * n, 0);
         world
             .draws

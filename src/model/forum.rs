@@ -1,6 +1,7 @@
 //! Forums: seats, the programme of agreed items, and what happened in this month's meeting.
 
 use super::leader::{AXES, KINDS};
+use super::network::Ties;
 use crate::registry::places::{ChairKind, Tier};
 
 /// The typical scale of an item, against which steps, stakes and wins are measured.
@@ -28,11 +29,11 @@ pub mod act {
     pub const DOMINANCE: usize = 7;
 }
 
-/// No tie: the diagonal of [`Forum::ties`].
-pub const NO_TIE: u32 = u32::MAX >> 1;
+/// No tie: the diagonal of [`Forum::ties`]. A leader has fewer ties than this.
+pub const NO_TIE: u16 = u16::MAX >> 1;
 /// Set on the entry of [`Forum::ties`] that stands for its pair: a pair that shares two forums is
 /// counted once.
-pub const FIRST: u32 = 1 << 31;
+pub const FIRST: u16 = 1 << 15;
 
 /// What passed between an ordered pair of seats in this cycle, packed in one byte.
 pub mod pair {
@@ -243,8 +244,9 @@ pub struct Forum {
     pub chair_seat: Option<u32>,
     /// Seats; a seat keeps its place for life, and with it the addresses of its draws.
     pub seats: Vec<Seat>,
-    /// Tie of each ordered pair of seats, row by row; [`NO_TIE`] on the diagonal.
-    pub ties: Vec<u32>,
+    /// Tie of each ordered pair of seats, row by row: its place among the first one's ties;
+    /// [`NO_TIE`] on the diagonal.
+    pub ties: Vec<u16>,
     /// What passed between each ordered pair this month.
     pub pairs: Vec<u8>,
     /// Acceptance of a neutral chair.
@@ -265,18 +267,25 @@ impl Forum {
     /// Tie from one seat to another.
     #[inline]
     #[must_use]
-    pub fn tie(&self, from: usize, to: usize) -> usize {
-        (self.ties[from * self.seats.len() + to] & !FIRST) as usize
+    pub fn tie(&self, ties: &Ties, from: usize, to: usize) -> usize {
+        let place = self.ties[from * self.seats.len() + to] & !FIRST;
+        ties.start[self.seats[from].leader as usize] + usize::from(place)
     }
 
-    /// What one seat holds for each of the seats, of an array of [`Ties`](super::network::Ties):
-    /// nothing for itself.
-    pub fn held<'a>(&'a self, seat: usize, array: &'a [f32]) -> impl Iterator<Item = f32> + 'a {
+    /// The places of one seat's ties with all seats.
+    #[inline]
+    #[must_use]
+    pub fn row(&self, seat: usize) -> &[u16] {
         let members = self.seats.len();
-        let row = &self.ties[seat * members..(seat + 1) * members];
-        row.iter().map(|entry| {
-            let tie = array.get((entry & !FIRST) as usize);
-            tie.copied().unwrap_or_default()
+        &self.ties[seat * members..(seat + 1) * members]
+    }
+
+    /// What one seat holds for each of the seats, of the values of its leader's ties: nothing for
+    /// itself.
+    pub fn held<'a>(&'a self, seat: usize, ties: &'a [f32]) -> impl Iterator<Item = f32> + 'a {
+        self.row(seat).iter().map(|entry| {
+            let value = ties.get(usize::from(entry & !FIRST));
+            value.copied().unwrap_or_default()
         })
     }
 

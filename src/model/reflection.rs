@@ -25,7 +25,7 @@ pub(super) struct Desk {
     passed: Vec<Passed>,
     /// The places of those on which something did, with what becomes of trust, ceiling and
     /// leadership granted.
-    touched: Vec<(u32, (f32, f32, f32))>,
+    touched: Vec<(u16, (f32, f32, f32))>,
     /// Values held to their range.
     pub clamped: u64,
     /// Hours of governance.
@@ -179,7 +179,7 @@ fn relate(month: &Month, minds: &mut Minds, desk: &mut Desk, at: usize, seats: &
     desk.passed
         .resize(row.len().max(desk.passed.len()), Passed::default());
     for (index, seat) in seats {
-        gather(month, desk, row.start, *index as usize, *seat as usize);
+        gather(month, desk, *index as usize, *seat as usize);
     }
     let held_by_row = row.start - minds.first_tie..row.end - minds.first_tie;
     let trusts = &mut minds.trust[held_by_row.clone()];
@@ -190,7 +190,7 @@ fn relate(month: &Month, minds: &mut Minds, desk: &mut Desk, at: usize, seats: &
     let before = minds.generalised[at];
     let (mut generalised, mut crossings) = (before, 0.0);
     for (place, after) in &mut desk.touched {
-        let place = *place as usize;
+        let place = usize::from(*place);
         let passed = std::mem::take(&mut desk.passed[place]);
         let (trust, ceiling) = (trusts[place], ceilings[place]);
         let other = (marks[place] >> KIND) as usize;
@@ -207,7 +207,7 @@ fn relate(month: &Month, minds: &mut Minds, desk: &mut Desk, at: usize, seats: &
     trust::drift_all(rule, trusts, ceilings, marks, before);
     leadership::lapse(leading, granted);
     for (place, after) in &desk.touched {
-        let place = *place as usize;
+        let place = usize::from(*place);
         (trusts[place], ceilings[place], granted[place]) = *after;
     }
     minds.generalised[at] = generalised.map(|trust| held(trust, &mut desk.clamped));
@@ -219,8 +219,7 @@ fn relate(month: &Month, minds: &mut Minds, desk: &mut Desk, at: usize, seats: &
 }
 
 /// What passed on each tie of a row in one forum.
-#[allow(clippy::cast_possible_truncation, reason = "places of a row")]
-fn gather(month: &Month, desk: &mut Desk, first: usize, index: usize, seat: usize) {
+fn gather(month: &Month, desk: &mut Desk, index: usize, seat: usize) {
     let forum = &month.forums[index];
     let feedback = month.stage.mechanisms.commitment.feedback;
     let (won, failed) = (
@@ -238,10 +237,10 @@ fn gather(month: &Month, desk: &mut Desk, first: usize, index: usize, seat: usiz
         if (*packed == 0 && !eventful) || *entry & !FIRST == NO_TIE {
             continue;
         }
-        let place = (*entry & !FIRST) as usize - first;
-        let passed = &mut desk.passed[place];
+        let place = *entry & !FIRST;
+        let passed = &mut desk.passed[usize::from(place)];
         if !passed.touched {
-            desk.touched.push((place as u32, (0.0, 0.0, 0.0)));
+            desk.touched.push((place, (0.0, 0.0, 0.0)));
         }
         passed.add(&desk.rates, *packed);
         if let Some(shared) = shared {

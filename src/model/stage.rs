@@ -252,18 +252,19 @@ impl Room {
                 &mut self.distance[row.clone()],
                 &mut self.trust[row.clone()],
             );
-            let ties = &forum.ties[self.seat[a] * forum.seats.len()..];
+            let ties = stage.ties.row(self.leader[a]);
+            let (trust, granted) = (&stage.ties.trust[ties.clone()], &stage.ties.granted[ties]);
+            let places = forum.row(self.seat[a]);
             let mut sum = 0.0;
             for b in 0..n {
                 if a == b {
                     (distances[b], trusts[b]) = (0.0, 0.0);
                     continue;
                 }
-                let tie = (ties[self.seat[b]] & !FIRST) as usize;
-                let trust = f64::from(stage.ties.trust[tie]);
-                trusts[b] = trust;
-                sum += trust;
-                self.received[b] += f64::from(stage.ties.granted[tie]) * others;
+                let place = usize::from(places[self.seat[b]] & !FIRST);
+                trusts[b] = f64::from(trust[place]);
+                sum += trusts[b];
+                self.received[b] += f64::from(granted[place]) * others;
                 distances[b] = distance(&self.view[a], &self.view[b]);
             }
             for (drawn, to) in self.drawn[row].iter_mut().zip(&self.seat) {

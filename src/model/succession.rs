@@ -50,7 +50,7 @@ fn introduce(world: &mut World, one: u32, other: u32) {
 /// A leader's ties have moved within its row: its seats find them again.
 #[allow(
     clippy::cast_possible_truncation,
-    reason = "ties are counted in 31 bits"
+    reason = "a leader's ties are counted in 15 bits"
 )]
 fn reindex(world: &mut World, leader: usize) {
     let seats = world.seats_from[leader] as usize..world.seats_from[leader + 1] as usize;
@@ -60,7 +60,7 @@ fn reindex(world: &mut World, leader: usize) {
         for to in (0..members).filter(|to| *to != *seat as usize) {
             let entry = &mut forum.ties[*seat as usize * members + to];
             if let Some(tie) = world.ties.find(leader, forum.seats[to].leader) {
-                *entry = tie as u32 | (*entry & FIRST);
+                *entry = (tie - world.ties.start[leader]) as u16 | (*entry & FIRST);
             }
         }
     }

@@ -258,7 +258,7 @@ fn begin(forum: &mut Forum, setup: &Setup, systems: &[System]) {
 /// Finds the tie of every pair of seats; the first forum that a pair shares is marked.
 #[allow(
     clippy::cast_possible_truncation,
-    reason = "ties are counted in 31 bits"
+    reason = "a leader's ties are counted in 15 bits"
 )]
 fn index(forum: &mut Forum, ties: &Ties, marked: &mut [bool]) {
     let members = forum.seats.len();
@@ -268,7 +268,8 @@ fn index(forum: &mut Forum, ties: &Ties, marked: &mut [bool]) {
             if let Some(tie) = ties.find(forum.seats[from].leader as usize, forum.seats[to].leader)
             {
                 let first = if marked[tie] { 0 } else { FIRST };
-                forum.ties[from * members + to] = tie as u32 | first;
+                let place = tie - ties.start[forum.seats[from].leader as usize];
+                forum.ties[from * members + to] = place as u16 | first;
                 marked[tie] = true;
             }
         }

@@ -16,6 +16,7 @@
 //!
 //! Every [`Problem`] of a scenario is found at once, with file, place, what is allowed and what to do.
 
+mod acquaintance;
 mod chairs;
 pub mod document;
 mod expand;
@@ -159,6 +160,7 @@ impl Scenario {
             let (setup, forum_rows) =
                 expand::expand(&self.document, &places, survey, &mut problems);
             if !problems.any_error() {
+                acquaintance::check(&self.document, &setup, &mut problems);
                 lint::lint(&self.document, &setup, &forum_rows, &mut problems);
             }
             self.setup = setup;

@@ -291,7 +291,7 @@ fn references(
 }
 
 /// A large number with commas, for reading.
-fn grouped(number: u128) -> String {
+pub(super) fn grouped(number: u128) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {

@@ -81,7 +81,8 @@ fn remembered(forum: &Forum) -> f64 {
 /// t̄_if: mean trust in the other members.
 fn trust_in_members(stage: &Stage, table: &Table, at: usize) -> f64 {
     let others = table.forum.seats.len().saturating_sub(1).max(1) as f64;
-    let trust = table.forum.held(at, &stage.ties.trust);
+    let row = stage.ties.row(table.forum.seats[at].leader as usize);
+    let trust = table.forum.held(at, &stage.ties.trust[row]);
     f64::from(trust.sum::<f32>()) / others
 }
 
@@ -103,7 +104,9 @@ fn pull(stage: &Stage, table: &Table, at: usize, draw: Option<(usize, f64)>) -> 
         (ChairKind::Neutral, _) => forum.acceptance,
         (_, None) => 0.0,
         (_, Some((chair, drawn))) if chair == at => drawn,
-        (_, Some((chair, drawn))) => f64::from(stage.ties.trust[forum.tie(at, chair)]) * drawn,
+        (_, Some((chair, drawn))) => {
+            f64::from(stage.ties.trust[forum.tie(stage.ties, at, chair)]) * drawn
+        }
     }
 }
 

@@ -83,7 +83,7 @@ fn grant_each(stage: &Stage, table: &mut Table) {
         let mut grants = 0u32;
         for by in (0..n).filter(|by| *by != to) {
             let judge = room.seat[by];
-            let granted = f64::from(stage.ties.granted[forum.tie(judge, claimant)]);
+            let granted = f64::from(stage.ties.granted[forum.tie(stage.ties, judge, claimant)]);
             let z = grant_odds(room, rule, granted, by, to, room.voice[to]);
             let yes = uniform(room.drawn[by * n + to][pair_word::GRANT]) < math::logistic(z);
             forum.pairs[judge * members + claimant] |=
@@ -115,7 +115,8 @@ fn grant_one(stage: &Stage, table: &mut Table) {
         let judges = (0..n).filter(|by| *by != to);
         let sum: f64 = judges
             .map(|by| {
-                let granted = f64::from(stage.ties.granted[forum.tie(room.seat[by], claimant)]);
+                let granted =
+                    f64::from(stage.ties.granted[forum.tie(stage.ties, room.seat[by], claimant)]);
                 grant_odds(room, rule, granted, by, to, followed)
             })
             .sum();

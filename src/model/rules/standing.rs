@@ -13,10 +13,11 @@ pub fn receive(ties: &Ties, forum: &mut Forum) {
     for seat in &mut forum.seats {
         seat.received = 0.0;
     }
-    for row in forum.ties.chunks_exact(members.max(1)) {
+    for (from, row) in forum.ties.chunks_exact(members.max(1)).enumerate() {
+        let granted = &ties.granted[ties.row(forum.seats[from].leader as usize)];
         for (seat, entry) in forum.seats.iter_mut().zip(row) {
             if entry & FIRST != 0 {
-                seat.received += ties.granted[(entry & !FIRST) as usize];
+                seat.received += granted[usize::from(entry & !FIRST)];
             }
         }
     }

@@ -111,12 +111,14 @@ impl Bench {
 
     /// Trust of one seat in another.
     pub(super) fn trust(&mut self, from: usize, to: usize, trust: f32) {
-        self.ties.trust[self.forum.tie(from, to)] = trust;
+        let tie = self.forum.tie(&self.ties, from, to);
+        self.ties.trust[tie] = trust;
     }
 
     /// Leadership that one seat grants another.
     pub(super) fn granted(&mut self, from: usize, to: usize, granted: f32) {
-        self.ties.granted[self.forum.tie(from, to)] = granted;
+        let tie = self.forum.tie(&self.ties, from, to);
+        self.ties.granted[tie] = granted;
     }
 }
 
