@@ -72,8 +72,6 @@ pub struct Seat {
     pub grants: u32,
     /// Whether the leader withholds its part of the active project.
     pub withholds: bool,
-    /// Leadership that members grant, each counted in the first forum that the two share.
-    pub received: f32,
     /// Flow: came to this month's meeting.
     pub present: bool,
     /// Flow: claimed leadership.
@@ -97,9 +95,9 @@ pub struct Seat {
     /// Flow: events for fatigue.
     pub tired: f32,
     /// Flow: sum of the weights of what was heard.
-    pub heard: f64,
+    pub heard: f32,
     /// Flow: weighted sum of the speakers' distance on each axis.
-    pub moved: [f64; AXES],
+    pub moved: [f32; AXES],
 }
 
 /// An agreed item: what is to be done, and how it was decided.
@@ -110,9 +108,9 @@ pub struct Item {
     /// Slices not yet begun.
     pub slices: u32,
     /// What was agreed, as a point in the space of mental models.
-    pub proposal: [f64; AXES],
+    pub proposal: [f32; AXES],
     /// Topic: shares of the three domains of knowledge.
-    pub topic: [f64; AXES],
+    pub topic: [f32; AXES],
     /// Share of those present who supported it.
     pub support: f64,
     /// Whether it was imposed.
@@ -249,6 +247,9 @@ pub struct Forum {
     pub ties: Vec<u16>,
     /// What passed between each ordered pair this month.
     pub pairs: Vec<u8>,
+    /// Leadership that the others grant each seat at the start of the cycle; a pair that shares two
+    /// forums counts in the first.
+    pub received: Vec<f32>,
     /// Acceptance of a neutral chair.
     pub acceptance: f64,
     /// Equality of voice that members remember from the last meeting.

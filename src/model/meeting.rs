@@ -60,7 +60,6 @@ fn clear(forum: &mut Forum) {
             attendance: seat.attendance,
             grants: seat.grants,
             withholds: seat.withholds,
-            received: seat.received,
             ..Seat::default()
         };
     }

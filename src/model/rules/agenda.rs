@@ -7,6 +7,7 @@ use crate::model::stage::{Stage, Table, seat_word, word};
 use crate::random::{normal, uniform};
 
 /// Puts an item on the table: its topic and scale, and what it is worth to each organisation.
+#[allow(clippy::cast_possible_truncation, reason = "items are kept short")]
 pub fn table_item(table: &mut Table) {
     let organisations = table
         .forum
@@ -28,7 +29,7 @@ pub fn table_item(table: &mut Table) {
     table.forum.meeting.item = Item {
         scale: design.scale / f64::from(design.slices),
         slices: design.slices,
-        topic: weights.map(|weight| weight / sum),
+        topic: weights.map(|weight| (weight / sum) as f32),
         ..Item::default()
     };
 }
@@ -45,7 +46,7 @@ pub fn propose(stage: &Stage, table: &mut Table) {
         .chair_seat
         .and_then(|chair| room.seat.iter().position(|seat| *seat == chair as usize));
     let catalysis = rule.catalysis * table.forum.meeting.acts[act::CATALYSIS];
-    table.forum.meeting.item.proposal = std::array::from_fn(|axis| {
+    let proposal: [f64; AXES] = std::array::from_fn(|axis| {
         let views = || room.view.iter().map(|view| view[axis]);
         let mean = views()
             .zip(&room.voice)
@@ -59,6 +60,9 @@ pub fn propose(stage: &Stage, table: &mut Table) {
         let middle = (views().fold(f64::MAX, f64::min) + views().fold(f64::MIN, f64::max)) / 2.0;
         (y + catalysis * (middle - y)).clamp(0.0, 1.0)
     });
+    #[allow(clippy::cast_possible_truncation, reason = "items are kept short")]
+    let kept = proposal.map(|axis| axis as f32);
+    table.forum.meeting.item.proposal = kept;
 }
 
 /// A unit vector in a random direction.
@@ -99,7 +103,7 @@ mod tests {
         assert_close(bench.room.payoff[1], -1.0);
         let item = bench.forum.meeting.item;
         for (share, expected) in item.topic.into_iter().zip([0.125, 0.25, 0.625]) {
-            assert_close(share, expected);
+            assert_close(share.into(), expected);
         }
         assert_eq!((item.scale, item.slices, item.support), (0.125, 4, 0.0));
     }
@@ -124,7 +128,7 @@ mod tests {
         bench.run(propose);
         let item = bench.forum.meeting.item;
         for (found, expected) in item.proposal.into_iter().zip(expected) {
-            assert_close(found, expected);
+            assert_close(found.into(), expected);
         }
     }
 

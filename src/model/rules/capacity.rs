@@ -42,7 +42,7 @@ fn pace(stage: &Stage, table: &Table) -> f64 {
         .map(|leader| stage.interdependence(*leader))
         .sum::<f64>()
         / n;
-    let inputs = (knowledge(stage, table, &item.topic) / rule.knowledge_typical)
+    let inputs = (knowledge(stage, table, item.topic.map(f64::from)) / rule.knowledge_typical)
         * (commitment / rule.commitment_typical)
         * (resources(stage, table) / rule.resources_typical);
     let exponent = rule.input * (1.0 + rule.interdependence * (interdependence - 0.5));
@@ -58,7 +58,7 @@ fn pace(stage: &Stage, table: &Table) -> f64 {
 
 /// CES over the three domains of what is known and disclosed in the room; those who withhold their
 /// part of the project tell nothing.
-fn knowledge(stage: &Stage, table: &Table, topic: &[f64; KINDS]) -> f64 {
+fn knowledge(stage: &Stage, table: &Table, topic: [f64; KINDS]) -> f64 {
     let rule = &stage.mechanisms.joint_action;
     let room = &*table.room;
     let mut known = [1e-3_f64; KINDS];

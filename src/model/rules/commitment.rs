@@ -86,6 +86,7 @@ pub fn learn(stage: &Stage, table: &mut Table, quorate: bool) {
     let fall = (rule.expectation_rate * meeting.failed).min(1.0);
     let adopted = matches!(meeting.decision, Decision::Agreement | Decision::Imposed);
     let representation = meeting.acts[act::REPRESENTATION];
+    let proposal = meeting.item.proposal.map(f64::from);
     for seat in &mut forum.seats {
         let expectation = f64::from(seat.expectation);
         seat.expectation =
@@ -94,7 +95,7 @@ pub fn learn(stage: &Stage, table: &mut Table, quorate: bool) {
             continue;
         }
         let view = &stage.leaders.view[seat.leader as usize];
-        let near = (1.0 - distance(view, &meeting.item.proposal) / rule.closeness).max(0.0);
+        let near = (1.0 - distance(view, &proposal) / rule.closeness).max(0.0);
         let voiced = if seat.present {
             f64::from(seat.voice).min(1.0)
         } else {

@@ -44,9 +44,10 @@ fn support(stage: &Stage, table: &mut Table) -> f64 {
     let side_payment = side_payments(stage, table);
     let mean = mean_payoff(table);
     let Table { forum, room, .. } = table;
+    let proposal = forum.meeting.item.proposal.map(f64::from);
     let mut supporters = 0;
     for (at, seat) in room.seat.iter().copied().enumerate() {
-        let apart = distance(&room.view[at], &forum.meeting.item.proposal);
+        let apart = distance(&room.view[at], &proposal);
         let trusting = room.trusting[at];
         let own = room.payoff[forum.seats[seat].organisation as usize];
         let mut pay =

@@ -100,7 +100,7 @@ fn speed(stage: &Stage, forum: &Forum, project: &Project, planning: bool, noise:
 fn win(stage: &Stage, forum: &mut Forum, project: &Project, weight: f64) {
     let rule: &JointAction = &stage.mechanisms.joint_action;
     let need = &stage.systems[forum.system as usize].need;
-    let off = distance(&project.item.proposal, need) / rule.value_width;
+    let off = distance(&project.item.proposal.map(f64::from), need) / rule.value_width;
     forum.meeting.wins += 1;
     forum.meeting.won += weight;
     forum.meeting.value += project.item.scale * math::exp(-0.5 * off * off);

@@ -9,15 +9,16 @@ use crate::registry::mechanisms::Voice;
 /// Σ_j l_ji for every seat of a forum, over the members who share this forum with it first: a pair
 /// that shares two forums counts once.
 pub fn receive(ties: &Ties, forum: &mut Forum) {
-    let members = forum.seats.len();
-    for seat in &mut forum.seats {
-        seat.received = 0.0;
-    }
-    for (from, row) in forum.ties.chunks_exact(members.max(1)).enumerate() {
-        let granted = &ties.granted[ties.row(forum.seats[from].leader as usize)];
-        for (seat, entry) in forum.seats.iter_mut().zip(row) {
+    forum.received.fill(0.0);
+    for (seat, row) in forum
+        .seats
+        .iter()
+        .zip(forum.ties.chunks_exact(forum.seats.len().max(1)))
+    {
+        let granted = &ties.granted[ties.row(seat.leader as usize)];
+        for (received, entry) in forum.received.iter_mut().zip(row) {
             if entry & FIRST != 0 {
-                seat.received += granted[usize::from(entry & !FIRST)];
+                *received += granted[usize::from(entry & !FIRST)];
             }
         }
     }
@@ -26,9 +27,8 @@ pub fn receive(ties: &Ties, forum: &mut Forum) {
 /// r_i = (1 + Σ_j l_ji) / 2, summed over everyone who shares a forum with i.
 #[must_use]
 pub fn standing(forums: &[Forum], seats: &[(u32, u32)]) -> f64 {
-    let received = |(forum, seat): &(u32, u32)| {
-        f64::from(forums[*forum as usize].seats[*seat as usize].received)
-    };
+    let received =
+        |(forum, seat): &(u32, u32)| f64::from(forums[*forum as usize].received[*seat as usize]);
     (1.0 + seats.iter().map(received).sum::<f64>()) / 2.0
 }
 
