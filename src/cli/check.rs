@@ -1,16 +1,23 @@
 //! `check FILE...`: everything that is wrong with scenario files, and what they describe.
 
+use super::run::REPLICATES;
 use super::{Failure, colours, say};
+use crate::measure::{Memory, observe};
+use crate::model::cycle;
+use crate::model::event::Nobody;
 use crate::model::setup::Setup;
 use crate::scenario::survey::Survey;
 use crate::scenario::{self, Scenario, render};
 use clap::Args;
 use std::process::ExitCode;
+use std::time::{Duration, Instant};
 
 /// Groups of fewer people are not shown by themselves.
 const SMALLEST_GROUP: usize = 5;
 /// Ids that are listed; the others are counted.
 const LISTED: usize = 50;
+/// How long a scenario is tried to see what it costs.
+const TRIED: Duration = Duration::from_millis(300);
 
 /// Which files to check.
 #[derive(Debug, Args)]
@@ -32,10 +39,11 @@ pub(crate) fn check(arguments: &Arguments) -> Result<ExitCode, Failure> {
     for target in &arguments.scenarios {
         match scenario::load(target, &arguments.sets) {
             Ok(scenario) => {
-                found.push(facts(target, &scenario));
+                let seconds = seconds_a_run(&scenario.setup);
+                found.push(facts(target, &scenario, seconds));
                 if !arguments.json {
                     eprint!("{}", render(&scenario.warnings, colours()));
-                    say(&described(&scenario));
+                    say(&described(&scenario, seconds));
                     if let Some(survey) = &scenario.survey {
                         say(&answered(survey, &scenario.setup));
                     }
@@ -57,12 +65,12 @@ pub(crate) fn check(arguments: &Arguments) -> Result<ExitCode, Failure> {
     Ok(ExitCode::from(if good { 0 } else { 2 }))
 }
 
-fn facts(target: &str, scenario: &Scenario) -> serde_json::Value {
+fn facts(target: &str, scenario: &Scenario, seconds: f64) -> serde_json::Value {
     let setup = &scenario.setup;
     serde_json::json!({
         "scenario": target, "good": true, "title": scenario.title(), "warnings": scenario.warnings.len(),
         "leaders": setup.posts.len(), "organisations": setup.organisations.len(), "forums": setup.forums.len(),
-        "seats": seats(setup), "months": setup.horizon.cycles,
+        "seats": seats(setup), "months": setup.horizon.cycles, "seconds_a_run": seconds,
     })
 }
 
@@ -70,17 +78,49 @@ fn seats(setup: &Setup) -> usize {
     setup.forums.iter().map(|forum| forum.members.len()).sum()
 }
 
+/// How long one run takes on one processor: its first cycles are run, and the others taken to be
+/// like them.
+fn seconds_a_run(setup: &Setup) -> f64 {
+    let cycles = setup.horizon.cycles;
+    let begun = Instant::now();
+    let mut world = cycle::start(setup, 0, 0);
+    let founded = begun.elapsed();
+    let mut memory = Memory::default();
+    let mut ran = 0;
+    while ran < cycles && (ran < 2 || begun.elapsed() - founded < TRIED) {
+        cycle::step(&mut world, &mut Nobody);
+        let _ = observe(&world, &mut memory);
+        ran += 1;
+    }
+    let running = (begun.elapsed() - founded).as_secs_f64();
+    founded.as_secs_f64() + running * f64::from(cycles) / f64::from(ran.max(1))
+}
+
+/// A time in words, to one digit or two.
+fn about(seconds: f64) -> String {
+    match seconds {
+        s if s < 0.95 => format!("{:.0} ms", (1000.0 * s).max(1.0)),
+        s if s < 95.0 => format!("{s:.0} s"),
+        s if s < 5_700.0 => format!("{:.0} min", s / 60.0),
+        s => format!("{:.0} h", s / 3_600.0),
+    }
+}
+
 /// What a scenario describes, and what a run of it costs.
-fn described(scenario: &Scenario) -> String {
+fn described(scenario: &Scenario, seconds: f64) -> String {
     let setup = &scenario.setup;
+    let processors = std::thread::available_parallelism().map_or(1, usize::from);
     format!(
-        "{}: good. {} leaders in {} organisations, {} seats in {} forums, {} months.",
+        "{}: good. {} leaders in {} organisations, {} seats in {} forums, {} months.\n\
+         A run takes about {}; {REPLICATES} replicates about {} on {processors} processors.",
         scenario.name,
         setup.posts.len(),
         setup.organisations.len(),
         seats(setup),
         setup.forums.len(),
         setup.horizon.cycles,
+        about(seconds),
+        about(seconds * REPLICATES as f64 / processors as f64),
     )
 }
 

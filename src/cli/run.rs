@@ -13,6 +13,8 @@ use clap::Args;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+/// Replicates unless asked for more or fewer.
+pub(super) const REPLICATES: u64 = 200;
 /// Runs up to which the time series is kept unless asked for.
 const CYCLES_KEPT: u64 = 2000;
 /// Runs behind the forum map.
@@ -26,7 +28,7 @@ pub(crate) struct Arguments {
     /// A scenario file, or a name of the library (see `describe scenarios`)
     scenario: String,
     /// Replicates: runs that differ by their luck alone
-    #[arg(long, default_value_t = 200, value_parser = clap::value_parser!(u64).range(1..=10_000_000))]
+    #[arg(long, default_value_t = REPLICATES, value_parser = clap::value_parser!(u64).range(1..=10_000_000))]
     replicates: u64,
     /// Master seed
     #[arg(long, default_value_t = 1)]
