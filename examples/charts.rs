@@ -109,11 +109,10 @@ fn attendance() -> LineChart {
     let mut draws = Draws(11);
     let ends = [(0.52, 0.44), (0.62, 0.68), (0.45, 0.48)];
     let lines = Kind::ALL.into_iter().zip(ends).map(|(kind, ends)| {
-        series(
-            kind.label(),
-            kind.colour(),
-            &runs(&mut draws, 61, ends, 0.03),
-        )
+        let runs = runs(&mut draws, 61, ends, 0.03);
+        let mut line = series(kind.plural(), kind.colour(), &runs);
+        line.bands.remove(0);
+        line
     });
     LineChart {
         heading: heading(
@@ -122,7 +121,7 @@ fn attendance() -> LineChart {
             "Line chart of attendance over 60 months. Managers rise from .62 to .68, clinicians fall from .52 to .44, citizens stay near .47.",
         ),
         months: (0..=60).collect(),
-        bands: bands(),
+        bands: bands().split_off(1),
         runs: 100,
         panels: vec![LinePanel {
             y_title: "attendance, share of invited leaders".to_owned(),
@@ -192,8 +191,8 @@ fn overview() -> LineChart {
         LinePanel {
             title: title.to_owned(),
             y_title: y_title.to_owned(),
-            y_range: None,
             series,
+            ..LinePanel::default()
         }
     };
     LineChart {
@@ -227,6 +226,11 @@ fn cost_path() -> CostPathChart {
             .iter()
             .map(|&month| gain * f64::from(month * month) / f64::from(month + 30) * 1.2)
             .collect();
+        let band = |half: f64| Band {
+            low: value.iter().map(|value| value * (1.0 - half)).collect(),
+            high: value.iter().map(|value| value * (1.0 + half)).collect(),
+        };
+        let bands = vec![band(0.03)];
         let (end_cost, end_value) = (cost[60], value[60]);
         let mut end = || {
             (
@@ -241,6 +245,8 @@ fn cost_path() -> CostPathChart {
             months,
             cost,
             value,
+            bands,
+            single_runs: Vec::new(),
             run_ends,
         }
     };
@@ -252,6 +258,8 @@ fn cost_path() -> CostPathChart {
         ),
         x_title: "cumulative cost, hours".to_owned(),
         y_title: "cumulative delivered value, index".to_owned(),
+        bands: vec!["95 % interval of the mean".to_owned()],
+        runs: 100,
         paths: arms.into_iter().enumerate().map(path).collect(),
     }
 }
@@ -334,7 +342,8 @@ fn network(leaders: usize, organisations: usize, moments: usize) -> NetworkMap {
         leaders: people,
         tie_label: "trust".to_owned(),
         size_label: "standing".to_owned(),
-        shown: TiesShown::Strongest(if leaders > 50 { 0.08 } else { 0.4 }),
+        direction: "who trusts to who is trusted".to_owned(),
+        shown: TiesShown::Strongest(3 * leaders),
         panels: (0..moments).map(moment).collect(),
     }
 }

@@ -120,6 +120,15 @@ impl Kind {
             Kind::Citizen => "citizen",
         }
     }
+
+    /// The word for several of them.
+    pub fn plural(self) -> &'static str {
+        match self {
+            Kind::Clinician => "clinicians",
+            Kind::Manager => "managers",
+            Kind::Citizen => "citizens",
+        }
+    }
 }
 
 /// At which level of the system a forum works.
@@ -146,12 +155,12 @@ impl Tier {
         }
     }
 
-    /// The word in legends and group headings.
-    pub fn label(self) -> &'static str {
+    /// The words in legends and group headings.
+    pub fn forums(self) -> &'static str {
         match self {
-            Tier::Executive => "executive",
-            Tier::Thematic => "thematic",
-            Tier::Project => "project",
+            Tier::Executive => "executive forums",
+            Tier::Thematic => "thematic forums",
+            Tier::Project => "project forums",
         }
     }
 }
@@ -346,7 +355,12 @@ mod tests {
     fn without_cones_for_red_or_green_some_colours_look_the_same() {
         let [red, grey] = [Colour(163, 110, 110), Colour(121, 121, 108)];
         let apart = |sight: usize| distance(lab(red, SIGHTS[sight].1), lab(grey, SIGHTS[sight].1));
-        assert!(apart(0) > 18.0 && apart(2) < 9.0, "{} {}", apart(0), apart(2));
+        assert!(
+            apart(0) > 18.0 && apart(2) < 9.0,
+            "{} {}",
+            apart(0),
+            apart(2)
+        );
     }
 
     #[test]
