@@ -5,9 +5,9 @@ use super::canvas::{Align, Area, Canvas, Point, Type};
 use super::legend::{self, Item};
 use super::network_layout::{Layout, layout};
 use super::network_marks::{Scale, bend, draw_leader, wedge};
-use super::network_ties::{LEAST_WEIGHT, TiesShown, shown};
-use super::palette::{GROUND, Kind, TEXT};
-use super::{Chart, ChartError, Heading, LABEL_SIZE, MARGIN, WIDTH, data_error};
+use super::network_ties::TiesShown;
+use super::palette::{GROUND, Kind, QUIET_TEXT, TEXT};
+use super::{Chart, ChartError, Heading, LABEL_SIZE, MARGIN, SMALL_SIZE, WIDTH, data_error};
 
 const MOST_LEADERS: usize = 1_000;
 const MOST_TIES: usize = 20_000;
@@ -15,13 +15,14 @@ const MOST_TIES: usize = 20_000;
 const RADIUS: (f64, f64, f64) = (232.0, 164.0, 300.0);
 /// Two maps stand one above the other where neighbours would come closer than this side by side.
 const CLOSEST_BESIDE: f64 = 15.0;
-/// Above a map: its title, and the name or number of the organisation at the top. Below it: another name.
-const ABOVE: f64 = 52.0;
+/// Above a map: its title, what is drawn of its ties, and the name or number of the organisation at the top. Below it: another
+/// name.
+const ABOVE: f64 = 72.0;
 const BELOW: f64 = 36.0;
 
 /// Leaders by organisation, coloured by kind and sized by standing, and their strongest ties.
 ///
-/// Two panels share layout, threshold and scales, so that start and end can be compared.
+/// Two panels share layout and scales, so that start and end can be compared.
 #[derive(Clone, Debug)]
 pub struct NetworkMap {
     /// Title, caption, alternative text.
@@ -85,11 +86,10 @@ impl Chart for NetworkMap {
         } else {
             ""
         };
+        let (caption, tie) = (&self.heading.caption, &self.tie_label);
+        let (size, direction) = (&self.size_label, &self.direction);
         format!(
-            "{} Area of a disc: {}. {}{hollow}",
-            self.heading.caption,
-            self.size_label,
-            self.ties_in_words()
+            "{caption} Area of a disc: {size}. Lines: {tie}; each narrows from {direction}; dark and wide is strong.{hollow}"
         )
     }
 
@@ -124,7 +124,7 @@ impl Chart for NetworkMap {
             if !panel.ties.iter().all(sound) {
                 return refuse("a tie must join two leaders of the map and have a weight");
             }
-            if shown(panel, self.least_weight()).len() > MOST_TIES {
+            if self.shown.of(panel).len() > MOST_TIES {
                 return refuse("it would show more than 20000 ties: raise the threshold");
             }
         }
@@ -211,22 +211,17 @@ impl NetworkMap {
     }
 
     fn scale(&self) -> Scale {
-        let least = self.least_weight();
-        let weights = || {
-            self.panels
-                .iter()
-                .flat_map(|panel| &panel.ties)
-                .map(|tie| tie.weight)
-        };
-        let largest = weights().fold(least, f64::max);
+        let drawn = self.panels.iter().flat_map(|panel| self.shown.of(panel));
+        let weights: Vec<f64> = drawn.map(|tie| tie.weight).collect();
+        let largest = weights.iter().copied().fold(0.0, f64::max);
         let standings = || {
             let all = self.panels.iter().flat_map(|panel| &panel.standing);
             all.copied().filter(|standing| standing.is_finite())
         };
         let highest = standings().fold(f64::MIN_POSITIVE, f64::max);
         Scale {
-            weights: (least, largest),
-            any_tie: weights().any(|weight| weight >= least),
+            weights: (weights.iter().copied().fold(largest, f64::min), largest),
+            any_tie: !weights.is_empty(),
             standing: (standings().fold(highest, f64::min), highest),
         }
     }
@@ -256,20 +251,20 @@ impl NetworkMap {
             colour: TEXT,
             align: Align::Centre,
         };
-        let ties = shown(panel, scale.weights.0);
-        let any = panel.ties.iter().any(|tie| tie.weight >= LEAST_WEIGHT);
-        let title = match (ties.is_empty(), any) {
-            (true, true) => format!("{}: no tie so strong", panel.title),
-            (true, false) => format!("{}: no ties", panel.title),
-            (false, _) => panel.title.clone(),
+        let (centre, top) = (map.centre().0, map.top + LABEL_SIZE);
+        canvas.text(&panel.title, (centre, top), look);
+        let small = Type {
+            size: SMALL_SIZE,
+            colour: QUIET_TEXT,
+            ..look
         };
-        canvas.text(&title, (map.centre().0, map.top + LABEL_SIZE), look);
+        canvas.text(&self.shown.in_words(panel), (centre, top + LINE), small);
         let middle = (map.centre().0, map.top + ABOVE - layout.ends().0);
         let on_sheet = |(x, y): Point| (middle.0 + x, middle.1 + y);
         for disc in layout.discs.iter().flatten() {
             canvas.circle(on_sheet(disc.centre), disc.radius, GROUND);
         }
-        for tie in ties {
+        for tie in self.shown.of(panel) {
             let inside = self.leaders[tie.from].organisation == self.leaders[tie.to].organisation;
             let (from, to) = (layout.places[tie.from], layout.places[tie.to]);
             let control = bend(from, to, if inside { 0.0 } else { 0.3 });

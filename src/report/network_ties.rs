@@ -1,10 +1,10 @@
 //! Which ties a network map shows: the strongest, so that single ones can be followed and a weak network is not an empty one.
 
 use super::axis::number;
-use super::network_map::{NetworkMap, NetworkPanel, NetworkTie};
+use super::network_map::{NetworkPanel, NetworkTie};
 
 /// Ties weaker than this are as good as none.
-pub(super) const LEAST_WEIGHT: f64 = 0.01;
+const LEAST_WEIGHT: f64 = 0.01;
 /// With more equally strong ties than this, none is shown.
 const MOST_EQUAL: usize = 1_000;
 
@@ -13,74 +13,51 @@ const MOST_EQUAL: usize = 1_000;
 pub enum TiesShown {
     /// Those of at least this weight.
     AtLeast(f64),
-    /// Up to this many of the ties of all panels together, the strongest first. Equal weights stand or fall together; weights
-    /// below 0.01, which no reader could tell from none, are left out.
+    /// Up to this many at each moment, the strongest first. Equal weights stand or fall together; weights below 0.01, which no
+    /// reader could tell from none, are left out.
     Strongest(usize),
 }
 
-/// The ties of `panel` of at least the weight `least`, weakest first.
-pub(super) fn shown(panel: &NetworkPanel, least: f64) -> Vec<NetworkTie> {
-    let mut ties: Vec<NetworkTie> = panel
-        .ties
-        .iter()
-        .copied()
-        .filter(|tie| tie.weight >= least)
-        .collect();
-    ties.sort_by(|a, b| a.weight.total_cmp(&b.weight));
-    ties
-}
-
-impl NetworkMap {
-    /// What is drawn of all ties, and what a line means.
-    pub(super) fn ties_in_words(&self) -> String {
-        let least = self.least_weight();
-        let ties = || self.panels.iter().flat_map(|panel| &panel.ties);
-        let all = ties().filter(|tie| tie.weight >= LEAST_WEIGHT).count();
-        let drawn = ties().filter(|tie| tie.weight >= least).count();
-        let (tie, direction) = (&self.tie_label, &self.direction);
-        if all == 0 {
-            return format!("There are no ties of {tie}.");
-        }
-        if drawn == 0 {
-            return format!(
-                "None of {all} ties of {tie} is shown: they are too weak, or too many are equal."
-            );
-        }
-        let together = if self.is_pair() {
-            " of both moments together"
-        } else {
-            ""
-        };
-        let chosen = match (drawn < all, self.shown) {
-            (false, _) => format!("all {all} ties of {tie}"),
-            (true, TiesShown::AtLeast(_)) => format!("{drawn} of {all} ties of {tie}"),
-            (true, TiesShown::Strongest(_)) => {
-                format!("the {drawn} strongest of {all} ties of {tie}{together}")
-            }
-        };
-        format!(
-            "Lines: {chosen}, {} or more; each narrows from {direction}; dark and wide is strong.",
-            number(least, 0.01)
-        )
+impl TiesShown {
+    /// The ties of `panel` that are drawn, weakest first.
+    pub(super) fn of(self, panel: &NetworkPanel) -> Vec<NetworkTie> {
+        let least = self.least_weight(panel);
+        let drawn = panel.ties.iter().filter(|tie| tie.weight >= least);
+        let mut ties: Vec<NetworkTie> = drawn.copied().collect();
+        ties.sort_by(|a, b| a.weight.total_cmp(&b.weight));
+        ties
     }
 
-    /// The weight from which ties are shown; infinite if there is none to show.
-    pub(super) fn least_weight(&self) -> f64 {
-        let most = match self.shown {
-            TiesShown::AtLeast(weight) => return weight,
-            TiesShown::Strongest(most) => most,
+    /// What is drawn of all ties of `panel`, in words.
+    pub(super) fn in_words(self, panel: &NetworkPanel) -> String {
+        let all = strong(panel).count();
+        let drawn = self.of(panel).len();
+        let least = || number(self.least_weight(panel), 0.01);
+        match (all, drawn, self) {
+            (0, ..) => "no ties".to_owned(),
+            (_, 0, Self::AtLeast(_)) => format!("none of {all} ties is so strong"),
+            (_, 0, Self::Strongest(_)) => format!("{all} ties, too many of them equal to be drawn"),
+            _ if drawn == all => format!("all {all} ties, {} or more", least()),
+            (_, _, Self::AtLeast(_)) => format!("{drawn} of {all} ties, {} or more", least()),
+            (_, _, Self::Strongest(_)) => {
+                format!("the {drawn} strongest of {all} ties, {} or more", least())
+            }
+        }
+    }
+
+    /// The weight from which ties are drawn; infinite if there is none to draw.
+    fn least_weight(self, panel: &NetworkPanel) -> f64 {
+        let most = match self {
+            Self::AtLeast(weight) => return weight,
+            Self::Strongest(most) => most,
         };
-        let ties = self.panels.iter().flat_map(|panel| &panel.ties);
-        let mut weights: Vec<f64> = ties
-            .map(|tie| tie.weight)
-            .filter(|weight| *weight >= LEAST_WEIGHT)
-            .collect();
+        let mut weights: Vec<f64> = strong(panel).collect();
         weights.sort_by(|a, b| b.total_cmp(a));
         let Some(&first_left_out) = weights.get(most) else {
             return weights.last().copied().unwrap_or(f64::INFINITY);
         };
-        let kept = weights.partition_point(|weight| *weight > first_left_out);
-        match kept.checked_sub(1) {
+        let stronger = weights.partition_point(|weight| *weight > first_left_out);
+        match stronger.checked_sub(1) {
             Some(last) => weights[last],
             // The strongest are equal, and more than wanted.
             None => {
@@ -95,45 +72,60 @@ impl NetworkMap {
     }
 }
 
+/// The weights of the ties of `panel` that are more than none.
+fn strong(panel: &NetworkPanel) -> impl Iterator<Item = f64> {
+    let weights = panel.ties.iter().map(|tie| tie.weight);
+    weights.filter(|weight| *weight >= LEAST_WEIGHT)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::Chart;
-    use crate::report::samples::network;
 
-    fn map(weights: &[f64], shown: TiesShown) -> NetworkMap {
-        let tie = |(index, &weight): (usize, &f64)| NetworkTie {
-            from: index / 9,
-            to: 9 + index % 9,
+    fn panel(weights: &[f64]) -> NetworkPanel {
+        let tie = |&weight: &f64| NetworkTie {
+            from: 0,
+            to: 1,
             weight,
         };
-        let mut map = network(18, 3, 1, "organisation");
-        map.panels[0].ties = weights.iter().enumerate().map(tie).collect();
-        NetworkMap { shown, ..map }
+        NetworkPanel {
+            ties: weights.iter().map(tie).collect(),
+            ..NetworkPanel::default()
+        }
     }
 
     #[test]
-    fn the_strongest_ties_are_shown_and_equal_ones_together() {
-        let least = |weights: &[f64], most| map(weights, TiesShown::Strongest(most)).least_weight();
+    fn the_strongest_ties_are_drawn_and_equal_ones_together() {
+        let least =
+            |weights: &[f64], most| TiesShown::Strongest(most).least_weight(&panel(weights));
         assert_eq!(least(&[0.1, 0.5, 0.3, 0.4], 2), 0.4);
         assert_eq!(least(&[0.5, 0.4, 0.4, 0.4], 2), 0.5);
         assert_eq!(least(&[0.5, 0.4, 0.4, 0.4], 9), 0.4);
         assert_eq!(least(&[0.4; 5], 2), 0.4);
+        assert_eq!(least(&[0.4; 1_001], 2), f64::INFINITY);
         assert_eq!(least(&[0.0, 0.004, 0.02], 9), 0.02);
         assert_eq!(least(&[0.0; 5], 9), f64::INFINITY);
         assert_eq!(least(&[], 9), f64::INFINITY);
     }
 
     #[test]
-    fn captions_count_what_is_shown() {
-        let caption = |weights: &[f64], most| map(weights, TiesShown::Strongest(most)).caption();
-        let some = caption(&[0.1, 0.5, 0.3, 0.4], 2);
-        assert!(
-            some.contains("the 2 strongest of 4 ties of trust, 0.40 or more"),
-            "{some}"
-        );
-        assert!(caption(&[0.2, 0.3], 2).contains("all 2 ties of trust, 0.20 or more"));
-        assert!(caption(&[0.0], 2).contains("There are no ties of trust"));
-        assert!(caption(&[0.5; 81], 2).contains("all 81 ties"));
+    fn ties_are_drawn_weakest_first_so_that_strong_ones_lie_on_top() {
+        let drawn = TiesShown::AtLeast(0.2).of(&panel(&[0.3, 0.1, 0.9, 0.2]));
+        let weights: Vec<f64> = drawn.iter().map(|tie| tie.weight).collect();
+        assert_eq!(weights, [0.2, 0.3, 0.9]);
+    }
+
+    #[test]
+    fn words_count_what_is_drawn() {
+        let words = |weights: &[f64], shown: TiesShown| shown.in_words(&panel(weights));
+        let (two, strong) = (TiesShown::Strongest(2), TiesShown::AtLeast(0.3));
+        let four = [0.1, 0.5, 0.3, 0.4];
+        assert_eq!(words(&four, two), "the 2 strongest of 4 ties, 0.40 or more");
+        assert_eq!(words(&four, strong), "3 of 4 ties, 0.30 or more");
+        assert_eq!(words(&[0.2, 0.3, 0.0], two), "all 2 ties, 0.20 or more");
+        assert_eq!(words(&[0.2], strong), "none of 1 ties is so strong");
+        assert_eq!(words(&[0.0], two), "no ties");
+        let equal = words(&[0.5; 1_001], two);
+        assert_eq!(equal, "1001 ties, too many of them equal to be drawn");
     }
 }

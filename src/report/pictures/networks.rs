@@ -14,9 +14,8 @@ use std::collections::BTreeMap;
 const MOST_LEADERS: usize = 300;
 /// Organisations that a network picture shows at most.
 const MOST_ORGANISATIONS: usize = 24;
-/// Ties of both moments together that a network picture shows for each leader, and in all; of more, single ones could not be
-/// followed.
-const TIES: (usize, usize) = (3, 240);
+/// Ties that a network picture shows at each moment for each leader, and in all; of more, single ones could not be followed.
+const TIES: (usize, usize) = (2, 160);
 /// Forums that the map shows at most.
 const MOST_FORUMS: usize = 600;
 
