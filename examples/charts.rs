@@ -109,11 +109,10 @@ fn attendance() -> LineChart {
     let mut draws = Draws(11);
     let ends = [(0.52, 0.44), (0.62, 0.68), (0.45, 0.48)];
     let lines = Kind::ALL.into_iter().zip(ends).map(|(kind, ends)| {
-        series(
-            kind.label(),
-            kind.colour(),
-            &runs(&mut draws, 61, ends, 0.03),
-        )
+        let runs = runs(&mut draws, 61, ends, 0.03);
+        let line = series(kind.plural(), kind.colour(), &runs);
+        let bands = line.bands[1..].to_vec();
+        Series { bands, ..line }
     });
     LineChart {
         heading: heading(
@@ -122,7 +121,7 @@ fn attendance() -> LineChart {
             "Line chart of attendance over 60 months. Managers rise from .62 to .68, clinicians fall from .52 to .44, citizens stay near .47.",
         ),
         months: (0..=60).collect(),
-        bands: bands(),
+        bands: bands().split_off(1),
         runs: 100,
         panels: vec![LinePanel {
             y_title: "attendance, share of invited leaders".to_owned(),
@@ -155,6 +154,7 @@ fn trust() -> LineChart {
         runs: 100,
         panels: vec![LinePanel {
             y_title: "mean trust, 0 to 1".to_owned(),
+            y_range: Some((0.0, 1.0)),
             series: vec![line],
             ..LinePanel::default()
         }],
@@ -176,24 +176,20 @@ fn overview() -> LineChart {
     ];
     let panel = |(title, y_title, (start, end), size): (&str, &str, (f64, f64), f64)| {
         let base = runs(&mut draws, 61, (start, end), 0.02 * size);
-        let with = runs(
-            &mut draws,
-            61,
-            (start, end + 0.35 * (end - start)),
-            0.02 * size,
-        );
+        let better = end + 0.35 * (end - start);
+        let with = runs(&mut draws, 61, (start, better), 0.02 * size);
         let mut series = vec![
             series("baseline", arm(0), &base),
             series("paired learning and a neutral chair", arm(1), &with),
         ];
-        series
-            .iter_mut()
-            .for_each(|series| series.single_runs.clear());
+        for series in &mut series {
+            series.single_runs.clear();
+        }
         LinePanel {
             title: title.to_owned(),
             y_title: y_title.to_owned(),
-            y_range: None,
             series,
+            ..LinePanel::default()
         }
     };
     LineChart {
@@ -227,20 +223,23 @@ fn cost_path() -> CostPathChart {
             .iter()
             .map(|&month| gain * f64::from(month * month) / f64::from(month + 30) * 1.2)
             .collect();
-        let (end_cost, end_value) = (cost[60], value[60]);
-        let mut end = || {
-            (
-                end_cost * (1.0 + 0.1 * draws.noise()),
-                end_value * (1.0 + 0.35 * draws.noise()),
-            )
-        };
-        let run_ends = (0..100).map(|_| end()).collect();
+        let scaled = |by: f64| value.iter().map(|value| value * by).collect();
+        let bands = vec![Band {
+            low: scaled(0.97),
+            high: scaled(1.03),
+        }];
+        let mut near = |end: f64, by: f64| end * (1.0 + by * draws.noise());
+        let run_ends = (0..100)
+            .map(|_| (near(cost[60], 0.1), near(value[60], 0.35)))
+            .collect();
         CostPath {
             label: label.to_owned(),
             colour: arm(index),
             months,
             cost,
             value,
+            bands,
+            single_runs: Vec::new(),
             run_ends,
         }
     };
@@ -252,6 +251,8 @@ fn cost_path() -> CostPathChart {
         ),
         x_title: "cumulative cost, hours".to_owned(),
         y_title: "cumulative delivered value, index".to_owned(),
+        bands: vec!["95 % interval of the mean".to_owned()],
+        runs: 100,
         paths: arms.into_iter().enumerate().map(path).collect(),
     }
 }
@@ -334,7 +335,8 @@ fn network(leaders: usize, organisations: usize, moments: usize) -> NetworkMap {
         leaders: people,
         tie_label: "trust".to_owned(),
         size_label: "standing".to_owned(),
-        shown: TiesShown::Strongest(if leaders > 50 { 0.08 } else { 0.4 }),
+        direction: "who trusts to who is trusted".to_owned(),
+        shown: TiesShown::Strongest(2 * leaders),
         panels: (0..moments).map(moment).collect(),
     }
 }

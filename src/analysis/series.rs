@@ -1,13 +1,22 @@
 //! Outcomes over time: what the runs have in common month by month, and a few single runs.
 
-use super::summary::{self, Row};
+use super::summary::{self, Row, Summary};
 use crate::measure::Values;
-use crate::store::{CYCLES, Folder, RUNS, StoreError};
+use crate::store::{CYCLES, Folder, StoreError};
 use std::collections::BTreeMap;
+
+/// Outcomes of a month whose sums since the start are series too, and the names of those.
+const SUMS: [(&str, &str); 3] = [
+    ("wins", "wins_so_far"),
+    ("failures", "failures_so_far"),
+    ("cost", "cost_so_far"),
+];
 
 /// One outcome over the months. `NaN` is missing.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Series {
+    /// Number of runs in which it is defined.
+    pub n: Vec<u64>,
     /// Mean over runs.
     pub mean: Vec<f64>,
     /// 95 % interval of the mean.
@@ -18,6 +27,30 @@ pub struct Series {
     pub single: Vec<Vec<f64>>,
 }
 
+impl Series {
+    /// Appends what the runs have in common in one more month.
+    fn push(&mut self, month: &Summary) {
+        let known = |value: Option<f64>| value.unwrap_or(f64::NAN);
+        self.n.push(month.n);
+        self.mean.push(known(month.mean));
+        self.interval[0].push(known(month.ci_low));
+        self.interval[1].push(known(month.ci_high));
+        self.runs[0].push(known(month.p10));
+        self.runs[1].push(known(month.p90));
+    }
+}
+
+/// What a run has cost and delivered at its end.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct End {
+    /// Hours of governance.
+    pub hours: f64,
+    /// Pounds; `NaN` where the scenario prices no hours.
+    pub pounds: f64,
+    /// Value delivered.
+    pub value: f64,
+}
+
 /// The time series of a results folder.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SeriesSet {
@@ -25,10 +58,10 @@ pub struct SeriesSet {
     pub months: Vec<u32>,
     /// Number of runs.
     pub runs: usize,
-    /// By outcome.
+    /// By outcome; also `wins_so_far`, `failures_so_far` and `cost_so_far`, sums since the start.
     pub outcomes: BTreeMap<String, Series>,
-    /// Hours spent and value delivered at the end of each run.
-    pub ends: Vec<(f64, f64)>,
+    /// How each run ended.
+    pub ends: Vec<End>,
 }
 
 /// Reads the time series of one design point, with `singles` runs of its first chunk.
@@ -39,12 +72,7 @@ pub fn read(folder: &Folder, rows: &[Row], singles: usize) -> Result<SeriesSet, 
     let mut set = SeriesSet::default();
     for row in rows.iter().filter(|row| row.design_id == 0) {
         let series = set.outcomes.entry(row.outcome.clone()).or_default();
-        let known = |value: Option<f64>| value.unwrap_or(f64::NAN);
-        series.mean.push(known(row.summary.mean));
-        series.interval[0].push(known(row.summary.ci_low));
-        series.interval[1].push(known(row.summary.ci_high));
-        series.runs[0].push(known(row.summary.p10));
-        series.runs[1].push(known(row.summary.p90));
+        series.push(&row.summary);
     }
     let months = set
         .outcomes
@@ -69,13 +97,60 @@ pub fn read(folder: &Folder, rows: &[Row], singles: usize) -> Result<SeriesSet, 
                 .collect();
         }
     }
-    for block in folder.blocks(RUNS, &["hours", "delivered_value"])? {
-        if let [Values::Number(hours), Values::Number(values)] = block?.columns.as_slice() {
-            set.ends
-                .extend(hours.iter().copied().zip(values.iter().copied()));
+    if months > 0 {
+        for (name, sum) in SUMS {
+            let sums = sums(&by_run(folder, name, months)?, singles);
+            set.outcomes.insert(sum.to_owned(), sums);
         }
+        set.ends = ends(folder, months)?;
     }
     Ok(set)
+}
+
+/// The values of an outcome of the first design point, run by run.
+fn by_run(folder: &Folder, name: &str, months: usize) -> Result<Vec<Vec<f64>>, StoreError> {
+    let mut runs = Vec::new();
+    for block in folder.blocks(CYCLES, &[name])? {
+        let block = block?;
+        if let (0, [Values::Number(values)]) = (block.span.design_id, block.columns.as_slice()) {
+            runs.extend(values.chunks_exact(months).map(<[f64]>::to_vec));
+        }
+    }
+    Ok(runs)
+}
+
+/// The sums since the start of `runs`, each by month.
+fn sums(runs: &[Vec<f64>], singles: usize) -> Series {
+    let summed = |run: &Vec<f64>| -> Vec<f64> {
+        let mut sum = 0.0;
+        let add = |value: &f64| {
+            sum += value;
+            sum
+        };
+        run.iter().map(add).collect()
+    };
+    let runs: Vec<Vec<f64>> = runs.iter().map(summed).collect();
+    let mut series = Series::default();
+    for month in 0..runs.first().map_or(0, Vec::len) {
+        let values: Vec<f64> = runs.iter().map(|run| run[month]).collect();
+        series.push(&Summary::of(&values));
+    }
+    series.single = runs.into_iter().take(singles).collect();
+    series
+}
+
+fn ends(folder: &Folder, months: usize) -> Result<Vec<End>, StoreError> {
+    let of = |name| by_run(folder, name, months);
+    let (hours, value, cost) = (of("cumulative_hours")?, of("delivered_value")?, of("cost")?);
+    let last = |run: &[f64]| run.last().copied().unwrap_or(f64::NAN);
+    let runs = hours.iter().zip(&value).zip(&cost);
+    Ok(runs
+        .map(|((hours, value), cost)| End {
+            hours: last(hours),
+            pounds: cost.iter().sum(),
+            value: last(value),
+        })
+        .collect())
 }
 
 /// The summaries by cycle of a folder, and its time series.
@@ -84,4 +159,25 @@ pub fn read(folder: &Folder, rows: &[Row], singles: usize) -> Result<SeriesSet, 
 /// [`StoreError`] if the results cannot be read.
 pub fn of(folder: &Folder, singles: usize) -> Result<SeriesSet, StoreError> {
     read(folder, &summary::cycles(folder)?, singles)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sums_run_from_the_start_in_each_run_by_itself() {
+        let sums = sums(&[vec![0.0, 2.0, 1.0], vec![1.0, 0.0, 0.0]], 1);
+        assert_eq!(sums.mean, [0.5, 1.5, 2.0]);
+        assert_eq!(sums.n, [2, 2, 2]);
+        assert_eq!(sums.single, [[0.0, 2.0, 3.0]]);
+        assert!((sums.runs[1][2] - 2.8).abs() < 1e-12, "{:?}", sums.runs);
+    }
+
+    #[test]
+    fn what_is_missing_in_a_month_is_missing_from_then_on() {
+        let sums = sums(&[vec![1.0, f64::NAN, 1.0], vec![1.0; 3]], 0);
+        assert_eq!(sums.n, [2, 1, 1]);
+        assert_eq!(sums.mean, [1.0, 2.0, 3.0]);
+    }
 }

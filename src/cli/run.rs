@@ -197,8 +197,8 @@ fn draw(scenario: &Scenario, seed: u64, folder: &Folder) -> Result<(), Failure> 
         for (stem, chart) in pictures::over_time(&about, &set) {
             report::save(&chart, &charts, stem)?;
         }
-        if let Some(chart) = pictures::cost(&about, &set) {
-            report::save(&chart, &charts, "cost-value")?;
+        for (stem, chart) in pictures::cost(&about, &set) {
+            report::save(&chart, &charts, stem)?;
         }
     }
     trace(
@@ -220,7 +220,8 @@ fn trace(
     replicates: u64,
 ) -> Result<(), Failure> {
     use rayon::prelude::*;
-    let few = scenario.setup.posts.len() <= 1000;
+    let few = scenario.setup.posts.len() <= 1000
+        && scenario.setup.forums.len() <= report::MOST_NAMED_FORUMS;
     let runs = if few { TRACED.min(replicates) } else { 1 };
     let records = (0..runs).into_par_iter().map(|replicate| {
         let keep = Keep {

@@ -1,7 +1,7 @@
 //! Axes: round steps, their labels, and the frame that a plot is drawn in.
 
 use super::canvas::{Align, Area, Canvas, Point, Type};
-use super::palette::{AXIS, GRID, QUIET_TEXT, TEXT};
+use super::palette::{AXIS, Colour, GRID, QUIET_TEXT};
 use super::{LABEL_SIZE, SMALL_SIZE, font};
 
 /// Values beyond this size are refused: their differences could no longer be drawn.
@@ -131,6 +131,8 @@ fn widened(low: f64, high: f64) -> (f64, f64) {
     let least = 1e-9 * low.abs().max(high.abs());
     if high - low > least {
         (low, high)
+    } else if low.abs() < f64::MIN_POSITIVE {
+        (0.0, 1.0)
     } else {
         (
             low - (low.abs() * 0.1).max(0.1),
@@ -220,7 +222,12 @@ impl Plot {
     }
 
     /// Draws what lies behind the data: grid, labels, titles.
-    pub(super) fn draw_frame(&self, canvas: &mut Canvas, title: &str, outer: Area) {
+    pub(super) fn draw_frame(
+        &self,
+        canvas: &mut Canvas,
+        (title, title_colour): (&str, Colour),
+        outer: Area,
+    ) {
         let Area {
             left,
             top,
@@ -256,7 +263,7 @@ impl Plot {
             small(Align::Centre),
         );
         let y_title = font::shorten(&self.y.title, SMALL_SIZE, outer.right - outer.left);
-        canvas.text(&y_title, (outer.left, top - 12.0), small(Align::Left));
+        canvas.text(&y_title, (outer.left, top - 13.0), small(Align::Left));
         if !title.is_empty() {
             let title = font::shorten(title, LABEL_SIZE, outer.right - outer.left);
             canvas.text(
@@ -264,7 +271,7 @@ impl Plot {
                 (outer.left, outer.top + LABEL_SIZE),
                 Type {
                     size: LABEL_SIZE,
-                    colour: TEXT,
+                    colour: title_colour,
                     align: Align::Left,
                 },
             );

@@ -3,11 +3,14 @@
 use super::axis::{Axis, LARGEST, Plot};
 use super::canvas::{Align, Area, Canvas, Point, Type};
 use super::legend::{self, Item};
+use super::line_panel::{Band, band_opacity, draw_stretch};
 use super::palette::{Colour, PAPER};
 use super::{Chart, ChartError, Heading, SMALL_SIZE, data_error};
 
 /// Radius of a marker that holds a number, and of one that has no room for it.
 const MARKER: (f64, f64) = (9.5, 4.5);
+/// Least distance of numbered years of one path.
+const YEARS_APART: f64 = 26.0;
 
 /// Paths of cumulative value over cumulative cost, one for each arm, with a numbered marker at the end of each year.
 #[derive(Clone, Debug, Default)]
@@ -18,6 +21,10 @@ pub struct CostPathChart {
     pub x_title: String,
     /// What the y axis measures, with its unit.
     pub y_title: String,
+    /// What the bands of every path mean, the widest first, such as "10–90 % of runs".
+    pub bands: Vec<String>,
+    /// Number of runs behind each mean.
+    pub runs: usize,
     /// The paths, at least one.
     pub paths: Vec<CostPath>,
 }
@@ -35,6 +42,10 @@ pub struct CostPath {
     pub cost: Vec<f64>,
     /// Mean cumulative value by month.
     pub value: Vec<f64>,
+    /// Bands of the cumulative value by month, drawn at the mean cost; as many as [`CostPathChart::bands`].
+    pub bands: Vec<Band>,
+    /// Cumulative cost and value of a few single runs, by month.
+    pub single_runs: Vec<(Vec<f64>, Vec<f64>)>,
     /// Cost and value of each run at its end.
     pub run_ends: Vec<(f64, f64)>,
 }
@@ -45,23 +56,36 @@ impl Chart for CostPathChart {
     }
 
     fn caption(&self) -> String {
-        let runs = self
-            .paths
-            .iter()
-            .map(|path| path.run_ends.len())
-            .max()
-            .unwrap_or(0);
-        let ends = match runs {
-            0 => String::new(),
-            _ => format!(
-                "; pale dots: where each run ends, n\u{a0}=\u{a0}{runs}{}",
-                if self.paths.len() > 1 { " an arm" } else { "" }
-            ),
-        };
-        format!(
-            "{} Line: mean; numbered discs: end of that year (no number where they would overlap){ends}.",
-            self.heading.caption
-        )
+        let several = self.paths.len() > 1;
+        let singles = self.paths.iter().map(|path| path.single_runs.len()).max();
+        let mut marks = vec![if self.runs == 1 {
+            "Thick line: one run".to_owned()
+        } else {
+            "Thick line: mean".to_owned()
+        }];
+        if self.paths.iter().flat_map(|path| &path.months).any(is_year) {
+            marks.push("discs: ends of years, with numbers where there is room".to_owned());
+        }
+        match self.bands.as_slice() {
+            [] => {}
+            [one] => marks.push(format!("band: {one}, in value at the mean cost")),
+            [outer, .., inner] => marks.push(format!(
+                "light band: {outer}, dark band: {inner}, both in value at the mean cost"
+            )),
+        }
+        if singles > Some(0) {
+            marks.push("pale lines: single runs".to_owned());
+        }
+        if self.paths.iter().any(|path| !path.run_ends.is_empty()) {
+            marks.push("pale dots: where each run ends".to_owned());
+        }
+        let plural = if self.runs == 1 { "" } else { "s" };
+        let each = if several { " an arm" } else { "" };
+        marks.push(format!(
+            "n\u{a0}=\u{a0}{}\u{a0}run{plural}{each}",
+            self.runs
+        ));
+        format!("{} {}.", self.heading.caption, marks.join("; "))
     }
 
     fn check(&self) -> Result<(), ChartError> {
@@ -80,9 +104,18 @@ impl Chart for CostPathChart {
                     path.label
                 ));
             }
+            let bands = path.bands.iter().flat_map(|band| [&band.low, &band.high]);
+            let singles = path.single_runs.iter().flat_map(|(x, y)| [x, y]);
+            if path.bands.len() != self.bands.len()
+                || bands.chain(singles).any(|row| row.len() != points)
+            {
+                return refuse(format!(
+                    "\"{}\" must have all bands, and one value a month in bands and single runs",
+                    path.label
+                ));
+            }
             if path
-                .points()
-                .chain(path.run_ends.iter().copied())
+                .shown()
                 .any(|(x, y)| x.abs() > LARGEST || y.abs() > LARGEST)
             {
                 return refuse(format!("\"{}\" has values too large to draw", path.label));
@@ -96,36 +129,26 @@ impl Chart for CostPathChart {
     }
 
     fn draw(&self, canvas: &mut Canvas, area: Area) {
-        let items: Vec<Item> = self
-            .paths
-            .iter()
-            .map(|path| (path.colour, path.label.as_str()))
-            .collect();
+        let items = self.legend();
         legend::draw(canvas, &items, area);
         let outer = Area {
             top: area.top + legend::height(&items, area.width()),
             right: area.right - 12.0,
             ..area
         };
-        let all = || {
-            self.paths
-                .iter()
-                .flat_map(|path| path.points().chain(path.run_ends.iter().copied()))
-        };
+        let all = || self.paths.iter().flat_map(CostPath::shown);
         let x = Axis::of_values(&self.x_title, None, all().map(|(x, _)| x).chain([0.0]), 6.0);
         let y = Axis::of_values(&self.y_title, None, all().map(|(_, y)| y).chain([0.0]), 6.0);
         let plot = Plot::within(outer, false, |_| x, y);
-        plot.draw_frame(canvas, "", outer);
+        plot.draw_frame(canvas, ("", PAPER), outer);
         for path in &self.paths {
-            path.draw_run_ends(canvas, &plot);
+            path.draw_runs(canvas, &plot);
         }
         for path in &self.paths {
-            let line: Vec<Point> = path
-                .points()
-                .filter(known)
-                .map(|(x, y)| plot.at(x, y))
-                .collect();
-            canvas.line(&line, path.colour, 2.4);
+            path.draw_bands(canvas, &plot);
+        }
+        for path in &self.paths {
+            draw_stretch(canvas, &places(path.points(), &plot), path.colour, 2.4);
         }
         self.draw_years(canvas, &plot);
         if !all().any(|point| known(&point)) {
@@ -135,17 +158,29 @@ impl Chart for CostPathChart {
 }
 
 impl CostPathChart {
+    /// A single path needs none.
+    fn legend(&self) -> Vec<Item<'_>> {
+        match self.paths.as_slice() {
+            [_] => Vec::new(),
+            paths => paths
+                .iter()
+                .map(|path| (path.colour, path.label.as_str()))
+                .collect(),
+        }
+    }
+
     /// A marker at the end of each year, numbered unless a number of a later year or an earlier path stands there.
     fn draw_years(&self, canvas: &mut Canvas, plot: &Plot) {
         let mut numbered: Vec<(Point, Colour, u32)> = Vec::new();
         for path in &self.paths {
-            for (year, (cost, value)) in path.year_ends() {
-                let (x, y) = plot.at(cost, value);
+            for (year, (x, y)) in path.year_ends(plot) {
                 let apart = |((other_x, other_y), ..): &(Point, Colour, u32)| {
                     let (across, down) = (x - other_x, y - other_y);
                     across * across + down * down >= 4.5 * MARKER.0 * MARKER.0
                 };
-                if numbered.iter().all(apart) {
+                // A disc with a number would cover the labels of the axes there.
+                let inside = x > plot.area.left + 3.5 && y < plot.area.bottom - 3.5;
+                if inside && numbered.iter().all(apart) {
                     numbered.push(((x, y), path.colour, year));
                 } else {
                     draw_marker(canvas, (x, y), MARKER.1, path.colour);
@@ -169,25 +204,79 @@ impl CostPath {
         self.cost.iter().copied().zip(self.value.iter().copied())
     }
 
-    /// Number and point of the end of each year, the last first.
-    fn year_ends(&self) -> Vec<(u32, (f64, f64))> {
-        let ends = self
-            .months
-            .iter()
-            .copied()
-            .zip(self.points())
-            .filter(|(month, point)| month % 12 == 0 && *month > 0 && known(point));
-        let mut ends: Vec<(u32, (f64, f64))> =
-            ends.map(|(month, point)| (month / 12, point)).collect();
-        ends.reverse();
-        ends
+    /// Every point this path shows.
+    fn shown(&self) -> impl Iterator<Item = (f64, f64)> {
+        let edges = self.bands.iter().flat_map(|band| [&band.low, &band.high]);
+        let edges = edges.flat_map(|edge| self.cost.iter().copied().zip(edge.iter().copied()));
+        let singles = self.single_runs.iter();
+        let singles = singles.flat_map(|(x, y)| x.iter().copied().zip(y.iter().copied()));
+        self.points()
+            .chain(edges)
+            .chain(singles)
+            .chain(self.run_ends.iter().copied())
     }
 
-    fn draw_run_ends(&self, canvas: &mut Canvas, plot: &Plot) {
+    /// Number and place of the ends of years, the last first: of every year, or of every 2nd, 5th, 10th ... so that their
+    /// numbers stay apart.
+    fn year_ends(&self, plot: &Plot) -> Vec<(u32, Point)> {
+        const STEPS: [u32; 6] = [1, 2, 5, 10, 20, 50];
+        let mut ends: Vec<(u32, Point)> = self
+            .months
+            .iter()
+            .zip(self.points())
+            .filter(|(month, point)| is_year(month) && known(point))
+            .map(|(month, (cost, value))| (month / 12, plot.at(cost, value)))
+            .collect();
+        ends.reverse();
+        let every = |step: u32| -> Vec<(u32, Point)> {
+            let chosen = ends.iter().filter(|(year, _)| year % step == 0);
+            chosen.copied().collect()
+        };
+        let apart = |ends: &[(u32, Point)]| {
+            ends.windows(2).all(|pair| {
+                let ((_, a), (_, b)) = (pair[0], pair[1]);
+                let (across, down) = (a.0 - b.0, a.1 - b.1);
+                across * across + down * down >= YEARS_APART * YEARS_APART
+            })
+        };
+        STEPS
+            .into_iter()
+            .map(every)
+            .find(|ends| apart(ends))
+            .unwrap_or_else(|| ends.first().copied().into_iter().collect())
+    }
+
+    fn draw_runs(&self, canvas: &mut Canvas, plot: &Plot) {
+        for (cost, value) in &self.single_runs {
+            let points = cost.iter().copied().zip(value.iter().copied());
+            draw_stretch(canvas, &places(points, plot), self.colour.tint(0.4), 0.8);
+        }
         for &(x, y) in self.run_ends.iter().filter(|end| known(end)) {
-            canvas.circle(plot.at(x, y), 2.6, self.colour.opacity(0.3));
+            canvas.circle(plot.at(x, y), 2.6, self.colour.opacity(0.4));
         }
     }
+
+    fn draw_bands(&self, canvas: &mut Canvas, plot: &Plot) {
+        for (number, band) in self.bands.iter().enumerate() {
+            let edge = |edge: &[f64]| {
+                let points = self.cost.iter().copied().zip(edge.iter().copied());
+                places(points, plot)
+            };
+            let (low, high) = (edge(&band.low), edge(&band.high));
+            let outline: Vec<Point> = low.into_iter().chain(high.into_iter().rev()).collect();
+            let opacity = band_opacity(number, self.bands.len());
+            canvas.polygon(&outline, self.colour.opacity(opacity));
+        }
+    }
+}
+
+fn places(points: impl Iterator<Item = (f64, f64)>, plot: &Plot) -> Vec<Point> {
+    points.filter(known).map(|(x, y)| plot.at(x, y)).collect()
+}
+
+/// Whether a year ends with this month.
+fn is_year(month: &u32) -> bool {
+    *month > 0 && month.is_multiple_of(12)
 }
 
 fn known((x, y): &(f64, f64)) -> bool {

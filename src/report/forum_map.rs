@@ -6,13 +6,18 @@ use super::legend::{self, Item};
 use super::palette::{AXIS, Decision, GROUND, QUIET_TEXT, TEXT, Tier};
 use super::{Chart, ChartError, Heading, LABEL_SIZE, MARGIN, SMALL_SIZE, WIDTH, data_error, font};
 
-/// Height of all rows together that the map aims at.
-const WANTED_HEIGHT: f64 = 420.0;
-const THINNEST_ROW: f64 = 5.0;
-const THICKEST_ROW: f64 = 28.0;
-/// Thinner rows have no room for their name.
-const THINNEST_LABELLED_ROW: f64 = 15.0;
-const WIDEST_LABEL: f64 = 190.0;
+/// With more forums, rows are too thin for names and for more than one run.
+pub const MOST_NAMED_FORUMS: usize = 60;
+/// With more forums, names have one line.
+const MOST_WITH_TWO_LINES: usize = 30;
+/// Heights of all rows together that the map aims at, with names and without.
+const WANTED_HEIGHT: (f64, f64) = (420.0, 1_200.0);
+/// Least height of a row with a name of one line, and of two lines; largest height.
+const NAMED_ROW: (f64, f64, f64) = (16.0, 34.0, 34.0);
+const UNNAMED_ROW: (f64, f64) = (3.0, 14.0);
+const WIDEST_LABEL: f64 = 260.0;
+/// Distance of the two lines of a name.
+const LABEL_LINE: f64 = 14.5;
 const TIER_HEADING: f64 = 24.0;
 
 /// One row for each forum, grouped by tier; one column for each month.
@@ -49,18 +54,18 @@ impl Chart for ForumMap {
 
     fn caption(&self) -> String {
         let cells = match self.runs {
-            1 => "Each cell: how the month's meeting ended in one run".to_owned(),
+            1 => "colour: how the meeting ended in one run".to_owned(),
             runs => format!(
-                "Each cell: how the month's meeting ended, shares of n\u{a0}=\u{a0}{runs} runs stacked"
+                "in each cell, from below: shares of n\u{a0}=\u{a0}{runs}\u{a0}runs by how the meeting ended"
             ),
         };
-        let unnamed = if self.row_height() < THINNEST_LABELLED_ROW {
-            " Too many forums to name each."
-        } else {
+        let unnamed = if self.is_named() {
             ""
+        } else {
+            " Too many forums to name each."
         };
         format!(
-            "{} {cells}; empty: no meeting.{unnamed}",
+            "{} Rows: forums; columns: months; {cells}.{unnamed}",
             self.heading.caption
         )
     }
@@ -124,18 +129,20 @@ impl Chart for ForumMap {
             top += TIER_HEADING;
             let look = Type {
                 size: LABEL_SIZE,
-                colour: tier.colour(),
+                colour: tier.colour().as_text(),
                 align: Align::Left,
             };
-            canvas.text(
-                &format!("{} forums", tier.label()),
-                (area.left, top - 7.0),
-                look,
-            );
+            canvas.text(tier.forums(), (area.left, top - 7.0), look);
             for forum in self.forums.iter().filter(|forum| forum.tier == tier) {
+                // Thin rows touch: gaps would wash their colours out.
+                let gap = if self.is_named() {
+                    (0.5, 2.0)
+                } else {
+                    (0.0, 0.0)
+                };
                 let row = Area {
-                    top: top + 0.5,
-                    bottom: top + self.row_height() - self.row_height().min(12.0) / 6.0,
+                    top: top + gap.0,
+                    bottom: top + self.row_height() - gap.1,
                     ..cells
                 };
                 self.draw_row(canvas, forum, row, area.left);
@@ -155,9 +162,14 @@ impl Chart for ForumMap {
 
 impl ForumMap {
     fn legend(&self) -> Vec<Item<'static>> {
-        Decision::ALL
+        let mut items = Decision::ALL
             .map(|decision| (decision.colour(), decision.label()))
-            .to_vec()
+            .to_vec();
+        let mut cells = self.forums.iter().flat_map(|forum| &forum.shares);
+        if cells.any(|cell| stacked(cell) < 1.0 - 1e-6) {
+            items.push((GROUND, "no meeting"));
+        }
+        items
     }
 
     fn tiers(&self) -> impl Iterator<Item = Tier> {
@@ -166,34 +178,55 @@ impl ForumMap {
             .filter(|&tier| self.forums.iter().any(|forum| forum.tier == tier))
     }
 
+    fn is_named(&self) -> bool {
+        self.forums.len() <= MOST_NAMED_FORUMS
+    }
+
+    /// A forum's name in the lines it has room for.
+    fn label(&self, forum: &ForumRow) -> Vec<String> {
+        let lines = match self.forums.len() {
+            ..=MOST_WITH_TWO_LINES => 2,
+            _ => 1,
+        };
+        font::wrap(&forum.label, SMALL_SIZE, WIDEST_LABEL, lines)
+    }
+
     fn row_height(&self) -> f64 {
-        (WANTED_HEIGHT / self.forums.len() as f64).clamp(THINNEST_ROW, THICKEST_ROW)
+        let forums = self.forums.len() as f64;
+        if !self.is_named() {
+            return (WANTED_HEIGHT.1 / forums).clamp(UNNAMED_ROW.0, UNNAMED_ROW.1);
+        }
+        let two_lines = self.forums.iter().any(|forum| self.label(forum).len() > 1);
+        let (one, two, most) = NAMED_ROW;
+        (WANTED_HEIGHT.0 / forums).clamp(if two_lines { two } else { one }, most)
     }
 
     fn label_width(&self) -> f64 {
-        if self.row_height() < THINNEST_LABELLED_ROW {
+        if !self.is_named() {
             return 0.0;
         }
-        let widths = self
-            .forums
-            .iter()
-            .map(|forum| font::width(&forum.label, SMALL_SIZE).min(WIDEST_LABEL));
+        let lines = self.forums.iter().flat_map(|forum| self.label(forum));
+        let widths = lines.map(|line| font::width(&line, SMALL_SIZE));
         widths.fold(0.0, f64::max) + 10.0
     }
 
+    fn draw_label(&self, canvas: &mut Canvas, forum: &ForumRow, (left, middle): Point) {
+        let lines = self.label(forum);
+        let mut baseline = middle + 4.3 - (lines.len() as f64 - 1.0) * LABEL_LINE / 2.0;
+        let look = Type {
+            size: SMALL_SIZE,
+            colour: TEXT,
+            align: Align::Left,
+        };
+        for line in &lines {
+            canvas.text(line, (left, baseline), look);
+            baseline += LABEL_LINE;
+        }
+    }
+
     fn draw_row(&self, canvas: &mut Canvas, forum: &ForumRow, row: Area, label_left: f64) {
-        if self.row_height() >= THINNEST_LABELLED_ROW {
-            let label = font::shorten(&forum.label, SMALL_SIZE, WIDEST_LABEL);
-            let (_, middle) = row.centre();
-            canvas.text(
-                &label,
-                (label_left, middle + 4.3),
-                Type {
-                    size: SMALL_SIZE,
-                    colour: TEXT,
-                    align: Align::Left,
-                },
-            );
+        if self.is_named() {
+            self.draw_label(canvas, forum, (label_left, row.centre().1));
         }
         canvas.rectangle(row, GROUND);
         for depth in (0..Decision::ALL.len()).rev() {

@@ -110,7 +110,7 @@ pub(super) fn draw_end_labels(canvas: &mut Canvas, mut labels: Vec<EndLabel>, ar
         for line in &label.lines {
             let look = Type {
                 size: LABEL_SIZE,
-                colour: label.colour,
+                colour: label.colour.as_text(),
                 align: Align::Left,
             };
             canvas.text(line, (area.right + 19.0, baseline), look);

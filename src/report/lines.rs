@@ -1,9 +1,9 @@
 //! Outcomes over the months: means, bands and single runs, in one panel or in a grid of panels.
 
 use super::axis::{Axis, LARGEST, Plot};
-use super::canvas::{Area, Canvas, Point};
+use super::canvas::{Area, Canvas};
 use super::legend::{self, EndLabel, Item};
-use super::palette::Colour;
+use super::line_panel::LinePanel;
 use super::{Chart, ChartError, Heading, LABEL_SIZE, data_error, font};
 
 /// More lines than this in one panel cannot be told apart.
@@ -32,84 +32,39 @@ pub struct LineChart {
     pub columns: usize,
 }
 
-/// One pair of axes and what is drawn in them.
-#[derive(Clone, Debug, Default)]
-pub struct LinePanel {
-    /// Stands above the panel; not needed when there is only one.
-    pub title: String,
-    /// What the y axis measures, with its unit.
-    pub y_title: String,
-    /// The least range the y axis shows, such as (0, 1) for shares; `None` leaves it to the data.
-    pub y_range: Option<(f64, f64)>,
-    /// The lines, at most eight.
-    pub series: Vec<Series>,
-}
-
-/// One line with what surrounds it.
-#[derive(Clone, Debug)]
-pub struct Series {
-    /// What the line stands for.
-    pub label: String,
-    /// See [`super::palette`].
-    pub colour: Colour,
-    /// The mean over runs, by month.
-    pub mean: Vec<f64>,
-    /// As many as [`LineChart::bands`], or none.
-    pub bands: Vec<Band>,
-    /// A few single runs, by month, drawn thin behind everything.
-    pub single_runs: Vec<Vec<f64>>,
-}
-
-/// Lower and upper edge of a band, by month.
-#[derive(Clone, Debug, Default)]
-pub struct Band {
-    /// Lower edge.
-    pub low: Vec<f64>,
-    /// Upper edge, not below the lower.
-    pub high: Vec<f64>,
-}
-
-impl Series {
-    /// Every sequence of values this series shows.
-    fn rows(&self) -> impl Iterator<Item = &Vec<f64>> {
-        let bands = self.bands.iter().flat_map(|band| [&band.low, &band.high]);
-        std::iter::once(&self.mean)
-            .chain(bands)
-            .chain(&self.single_runs)
-    }
-}
-
 impl Chart for LineChart {
     fn heading(&self) -> &Heading {
         &self.heading
     }
 
     fn caption(&self) -> String {
-        let shades = match self.bands.as_slice() {
-            [] => String::new(),
-            [one] => format!("band: {one}; "),
-            [outer, .., inner] => format!("light band: {outer}; dark band: {inner}; "),
-        };
-        let thin = self
-            .panels
-            .iter()
-            .flat_map(|panel| &panel.series)
-            .any(|series| !series.single_runs.is_empty());
-        let (line, plural) = if self.runs == 1 {
-            ("one run", "")
+        let series = || self.panels.iter().flat_map(|panel| &panel.series);
+        let singles = series().map(|series| series.single_runs.len()).max();
+        let mut marks = vec![if self.runs == 1 {
+            "Thick line: one run".to_owned()
         } else {
-            ("mean", "s")
-        };
-        let meaning = format!(
-            "Thick line: {line}; {shades}{}n\u{a0}=\u{a0}{}\u{a0}run{plural}.",
-            if thin {
-                "thin lines: single runs; "
-            } else {
-                ""
-            },
-            self.runs
-        );
-        format!("{} {meaning}", self.heading.caption)
+            "Thick line: mean".to_owned()
+        }];
+        match self.bands.as_slice() {
+            [] => {}
+            [one] => marks.push(format!("band: {one}")),
+            [outer, .., inner] => {
+                marks.push(format!("light band: {outer}"));
+                marks.push(format!("dark band: {inner}"));
+            }
+        }
+        match singles {
+            None | Some(0) => {}
+            Some(1) => marks.push("pale line: a single run".to_owned()),
+            Some(several) => marks.push(format!("pale lines: {several} single runs")),
+        }
+        if self.panels.iter().any(|panel| !panel.context.is_empty()) {
+            let means = if self.runs == 1 { "" } else { "means of " };
+            marks.push(format!("thin lines: {means}the other panels"));
+        }
+        let plural = if self.runs == 1 { "" } else { "s" };
+        marks.push(format!("n\u{a0}=\u{a0}{}\u{a0}run{plural}", self.runs));
+        format!("{} {}.", self.heading.caption, marks.join("; "))
     }
 
     fn check(&self) -> Result<(), ChartError> {
@@ -128,18 +83,22 @@ impl Chart for LineChart {
             if !(ends[0] < ends[1] && ends.iter().all(|end| end.abs() <= LARGEST)) {
                 return refuse("a range must run from a lower to a higher number");
             }
+            let mut context = panel.context.iter();
+            if context.any(|(_, mean)| mean.len() != self.months.len()) {
+                return refuse("lines to compare with must have one value a month");
+            }
+            if panel.rows().flatten().any(|value| value.abs() > LARGEST) {
+                return refuse(&format!(
+                    "\"{}\" has values too large to draw",
+                    panel.y_title
+                ));
+            }
             for series in &panel.series {
                 if series.rows().any(|row| row.len() != self.months.len()) {
                     return refuse(&format!("\"{}\" must have one value a month", series.label));
                 }
                 if !(series.bands.is_empty() || series.bands.len() == self.bands.len()) {
                     return refuse(&format!("\"{}\" must have all bands or none", series.label));
-                }
-                if series.rows().flatten().any(|value| value.abs() > LARGEST) {
-                    return refuse(&format!(
-                        "\"{}\" has values too large to draw",
-                        series.label
-                    ));
                 }
             }
         }
@@ -193,7 +152,11 @@ impl LineChart {
     }
 
     fn panel_height(&self) -> f64 {
-        if self.columns <= 2 { 240.0 } else { 210.0 }
+        match (self.panels.len() <= self.columns, self.columns) {
+            (true, _) => 340.0,
+            (false, 1 | 2) => 240.0,
+            (false, _) => 210.0,
+        }
     }
 
     /// The distinct series of all panels; empty if none has two.
@@ -236,8 +199,8 @@ impl LineChart {
             },
             ..plot
         };
-        plot.draw_frame(canvas, &panel.title, area);
-        self.draw_series(canvas, panel, &plot);
+        plot.draw_frame(canvas, (&panel.title, panel.title_colour()), area);
+        panel.draw(canvas, &plot, &self.months);
         let labels = panel.series.iter().filter_map(|series| {
             let ends = self
                 .months
@@ -278,111 +241,7 @@ impl LineChart {
             plot.area.bottom -= super::axis::LINE;
         }
         plot.area.right -= 8.0;
-        plot.draw_frame(canvas, &panel.title, outer);
-        self.draw_series(canvas, panel, &plot);
-    }
-
-    /// Single runs, then bands, then means, so that no line is hidden by another's band.
-    fn draw_series(&self, canvas: &mut Canvas, panel: &LinePanel, plot: &Plot) {
-        let single = panel
-            .series
-            .iter()
-            .flat_map(|series| series.single_runs.iter().map(|run| (run, series.colour)));
-        for (run, colour) in single {
-            for stretch in self.stretches(run, plot) {
-                canvas.line(&stretch, colour.tint(0.35), 0.8);
-            }
-        }
-        for series in &panel.series {
-            for band in &series.bands {
-                for edges in self.band_outlines(band, plot) {
-                    canvas.polygon(&edges, series.colour.opacity(0.2));
-                }
-            }
-        }
-        for series in &panel.series {
-            for stretch in self.stretches(&series.mean, plot) {
-                draw_stretch(canvas, &stretch, series.colour);
-            }
-        }
-        if panel
-            .series
-            .iter()
-            .all(|series| series.mean.iter().all(|mean| !mean.is_finite()))
-        {
-            plot.draw_no_data(canvas);
-        }
-    }
-
-    /// The places of `row`, in stretches without a gap.
-    fn stretches(&self, row: &[f64], plot: &Plot) -> Vec<Vec<Point>> {
-        let points: Vec<(f64, f64)> = self
-            .months
-            .iter()
-            .zip(row)
-            .map(|(&month, &value)| (f64::from(month), value))
-            .collect();
-        points
-            .split(|(_, value)| !value.is_finite())
-            .filter(|stretch| !stretch.is_empty())
-            .map(|stretch| {
-                stretch
-                    .iter()
-                    .map(|&(month, value)| plot.at(month, value))
-                    .collect()
-            })
-            .collect()
-    }
-
-    /// The outlines of `band`, one for each stretch where both edges are known.
-    fn band_outlines(&self, band: &Band, plot: &Plot) -> Vec<Vec<Point>> {
-        let known: Vec<bool> = band
-            .low
-            .iter()
-            .zip(&band.high)
-            .map(|(low, high)| low.is_finite() && high.is_finite())
-            .collect();
-        let edge = |row: &[f64]| -> Vec<f64> {
-            row.iter()
-                .zip(&known)
-                .map(|(&value, &known)| if known { value } else { f64::NAN })
-                .collect()
-        };
-        let (low, high) = (
-            self.stretches(&edge(&band.low), plot),
-            self.stretches(&edge(&band.high), plot),
-        );
-        low.into_iter()
-            .zip(high)
-            .map(|(low, high)| outline(&low, &high))
-            .collect()
-    }
-}
-
-impl LinePanel {
-    fn y_axis(&self, wanted: f64) -> Axis {
-        let shown = self.series.iter().flat_map(Series::rows).flatten().copied();
-        Axis::of_values(&self.y_title, self.y_range, shown, wanted)
-    }
-}
-
-/// Round the area between two edges; a single month gets a narrow bar.
-fn outline(low: &[Point], high: &[Point]) -> Vec<Point> {
-    match (low, high) {
-        ([(x, low)], [(_, high)]) => vec![
-            (x - 3.0, *low),
-            (x + 3.0, *low),
-            (x + 3.0, *high),
-            (x - 3.0, *high),
-        ],
-        _ => low.iter().chain(high.iter().rev()).copied().collect(),
-    }
-}
-
-/// A thick line, or a dot where a single month stands alone.
-fn draw_stretch(canvas: &mut Canvas, stretch: &[Point], colour: Colour) {
-    match stretch {
-        [only] => canvas.circle(*only, 2.5, colour),
-        _ => canvas.line(stretch, colour, 2.2),
+        plot.draw_frame(canvas, (&panel.title, panel.title_colour()), outer);
+        panel.draw(canvas, &plot, &self.months);
     }
 }

@@ -11,11 +11,13 @@ mod cost_path;
 mod font;
 mod forum_map;
 mod legend;
+mod line_panel;
 mod lines;
 mod network_key;
 mod network_layout;
 mod network_map;
 mod network_marks;
+mod network_ties;
 pub mod palette;
 pub mod pictures;
 
@@ -27,9 +29,11 @@ use canvas::{Align, Area, Canvas, Type};
 use palette::{QUIET_TEXT, TEXT};
 
 pub use cost_path::{CostPath, CostPathChart};
-pub use forum_map::{ForumMap, ForumRow};
-pub use lines::{Band, LineChart, LinePanel, Series};
-pub use network_map::{NetworkLeader, NetworkMap, NetworkPanel, NetworkTie, TiesShown};
+pub use forum_map::{ForumMap, ForumRow, MOST_NAMED_FORUMS};
+pub use line_panel::{Band, LinePanel, Series};
+pub use lines::LineChart;
+pub use network_map::{NetworkLeader, NetworkMap, NetworkPanel, NetworkTie};
+pub use network_ties::TiesShown;
 
 const WIDTH: u32 = 800;
 /// Beyond this many points a picture is too long to be looked at, and too large for many viewers.

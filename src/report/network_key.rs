@@ -13,6 +13,15 @@ const KEY_GAP: f64 = 12.0;
 
 const WIDEST_NAME: f64 = 180.0;
 
+/// Both ends of a scale, or one if they are written the same.
+fn two((low, high): (f64, f64)) -> Vec<f64> {
+    if number(low, 0.01) == number(high, 0.01) {
+        vec![high]
+    } else {
+        vec![low, high]
+    }
+}
+
 /// An organisation's name, relative to the middle of the map.
 struct Name {
     lines: Vec<String>,
@@ -146,7 +155,7 @@ impl NetworkMap {
                 &mut left,
                 &format!("{}:", font::shorten(&self.tie_label, SMALL_SIZE, 150.0)),
             );
-            for weight in [scale.weights.0, scale.weights.1] {
+            for weight in two(scale.weights) {
                 let (from, to) = ((left, middle), (left + 34.0, middle));
                 canvas.polygon(
                     &wedge(from, bend(from, to, 0.0), to, scale.tie_width(weight)),
@@ -162,11 +171,11 @@ impl NetworkMap {
             &mut left,
             &format!("{}:", font::shorten(&self.size_label, SMALL_SIZE, 150.0)),
         );
-        for share in [0.25, 1.0] {
-            let radius = scale.radius(scale.standing * share, spacing);
+        for standing in two(scale.standing) {
+            let radius = scale.radius(standing, spacing);
             draw_leader(canvas, (left + radius, middle), radius, QUIET_TEXT);
             left += 2.0 * radius + 6.0;
-            say(canvas, &mut left, &number(scale.standing * share, 0.01));
+            say(canvas, &mut left, &number(standing, 0.01));
         }
     }
 

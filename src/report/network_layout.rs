@@ -10,6 +10,8 @@ const WIDEST_SPACING: f64 = 27.0;
 const RIM: f64 = 0.9;
 /// Between neighbouring discs, in spacings.
 const GAP: f64 = 0.8;
+/// Largest circle of organisations, in least ones: few organisations stay near each other.
+const WIDEST_CIRCLE: f64 = 1.7;
 
 /// One organisation on the map.
 #[derive(Clone, Copy, Debug)]
@@ -31,6 +33,21 @@ pub(super) struct Layout {
     pub(super) spacing: f64,
 }
 
+impl Layout {
+    /// The top of the highest disc and the bottom of the lowest.
+    pub(super) fn ends(&self) -> (f64, f64) {
+        let discs = || self.discs.iter().flatten();
+        (
+            discs()
+                .map(|disc| disc.centre.1 - disc.radius)
+                .fold(0.0, f64::min),
+            discs()
+                .map(|disc| disc.centre.1 + disc.radius)
+                .fold(0.0, f64::max),
+        )
+    }
+}
+
 /// A layout within `radius` of the middle; `members` lists the leaders of each organisation in the order of its ring.
 pub(super) fn layout(members: &[Vec<usize>], leaders: usize, radius: f64) -> Layout {
     let reach: Vec<f64> = members
@@ -45,11 +62,7 @@ pub(super) fn layout(members: &[Vec<usize>], leaders: usize, radius: f64) -> Lay
     let largest = sizes.iter().copied().fold(RIM, f64::max);
     let circle = least_circle(&sizes);
     let spacing = (radius / (circle + largest)).min(WIDEST_SPACING);
-    let circle = if sizes.len() < 2 {
-        0.0
-    } else {
-        radius / spacing - largest
-    };
+    let circle = (radius / spacing - largest).min(WIDEST_CIRCLE * circle);
     let free = (TAU - sizes.iter().map(|&size| angle(size, circle)).sum::<f64>()).max(0.0);
 
     let mut layout = Layout {
@@ -61,7 +74,7 @@ pub(super) fn layout(members: &[Vec<usize>], leaders: usize, radius: f64) -> Lay
     let mut turn = sizes
         .first()
         .map_or(0.0, |&size| -angle(size, circle) / 2.0 - share / 2.0)
-        - FRAC_PI_2;
+        - if sizes.len() == 2 { PI } else { FRAC_PI_2 };
     for organisation in (0..members.len()).filter(|&o| occupied(o)) {
         let width = angle(reach[organisation] + GAP / 2.0, circle) + share;
         let outward = direction(turn + width / 2.0);

@@ -1,19 +1,28 @@
 //! Who is tied to whom, and how strongly: one moment, or two side by side.
 
-use super::axis::{LINE, number};
+use super::axis::LINE;
 use super::canvas::{Align, Area, Canvas, Point, Type};
 use super::legend::{self, Item};
 use super::network_layout::{Layout, layout};
 use super::network_marks::{Scale, bend, draw_leader, wedge};
-use super::palette::{GROUND, Kind, TEXT};
-use super::{Chart, ChartError, Heading, LABEL_SIZE, MARGIN, WIDTH, data_error};
+use super::network_ties::TiesShown;
+use super::palette::{GROUND, Kind, QUIET_TEXT, TEXT};
+use super::{Chart, ChartError, Heading, LABEL_SIZE, MARGIN, SMALL_SIZE, WIDTH, data_error};
 
 const MOST_LEADERS: usize = 1_000;
 const MOST_TIES: usize = 20_000;
+/// Radius of a single map, of two side by side, and of two one above the other.
+const RADIUS: (f64, f64, f64) = (232.0, 164.0, 300.0);
+/// Two maps stand one above the other where neighbours would come closer than this side by side.
+const CLOSEST_BESIDE: f64 = 15.0;
+/// Above a map: its title, what is drawn of its ties, and the name or number of the organisation at the top. Below it: another
+/// name.
+const ABOVE: f64 = 72.0;
+const BELOW: f64 = 36.0;
 
 /// Leaders by organisation, coloured by kind and sized by standing, and their strongest ties.
 ///
-/// Two panels share layout, threshold and scales, so that start and end can be compared.
+/// Two panels share layout and scales, so that start and end can be compared.
 #[derive(Clone, Debug)]
 pub struct NetworkMap {
     /// Title, caption, alternative text.
@@ -24,6 +33,8 @@ pub struct NetworkMap {
     pub leaders: Vec<NetworkLeader>,
     /// What a tie gives, such as "trust".
     pub tie_label: String,
+    /// From whom a tie leads to whom, such as "who trusts to who is trusted".
+    pub direction: String,
     /// What the size of a leader shows, such as "standing".
     pub size_label: String,
     /// Which ties are drawn.
@@ -63,48 +74,22 @@ pub struct NetworkTie {
     pub weight: f64,
 }
 
-/// Which ties are drawn.
-#[derive(Clone, Copy, Debug)]
-pub enum TiesShown {
-    /// Those of at least this weight.
-    AtLeast(f64),
-    /// This share of the ties of all panels together, in \[0, 1\], the strongest first; equal weights stand or fall together.
-    Strongest(f64),
-}
-
 impl Chart for NetworkMap {
     fn heading(&self) -> &Heading {
         &self.heading
     }
 
     fn caption(&self) -> String {
-        let least = self.least_weight();
-        let all: usize = self.panels.iter().map(|panel| panel.ties.len()).sum();
-        let drawn: usize = self
-            .panels
-            .iter()
-            .map(|panel| shown(panel, least).len())
-            .sum();
         let absent = |panel: &NetworkPanel| panel.standing.iter().any(|standing| standing.is_nan());
         let hollow = if self.panels.iter().any(absent) {
             " Hollow: not there at that moment."
         } else {
             ""
         };
-        let caption = &self.heading.caption;
-        if drawn == 0 {
-            return format!("{caption} No tie of {all} is strong enough to be shown.{hollow}");
-        }
-        let share = match self.shown {
-            TiesShown::AtLeast(_) => String::new(),
-            TiesShown::Strongest(share) => {
-                format!("the strongest {}\u{a0}%, ", number(share * 100.0, 1.0))
-            }
-        };
-        let (tie, least) = (&self.tie_label, number(least, 0.01));
+        let (caption, tie) = (&self.heading.caption, &self.tie_label);
+        let (size, direction) = (&self.size_label, &self.direction);
         format!(
-            "{caption} Ties: {share}{tie} at least {least} ({drawn} of {all}). Each narrows from who gives {tie} to who \
-             receives it; dark is strong.{hollow}"
+            "{caption} Area of a disc: {size}. Lines: {tie}; each narrows from {direction}; dark and wide is strong.{hollow}"
         )
     }
 
@@ -139,7 +124,7 @@ impl Chart for NetworkMap {
             if !panel.ties.iter().all(sound) {
                 return refuse("a tie must join two leaders of the map and have a weight");
             }
-            if shown(panel, self.least_weight()).len() > MOST_TIES {
+            if self.shown.of(panel).len() > MOST_TIES {
                 return refuse("it would show more than 20000 ties: raise the threshold");
             }
         }
@@ -148,35 +133,42 @@ impl Chart for NetworkMap {
 
     fn height(&self) -> f64 {
         let above = legend::height(&kinds(), width()) + LINE + 10.0;
-        above + self.map_height() + self.key_rows() as f64 * LINE
+        let rows = if self.is_stacked() { 2.0 } else { 1.0 };
+        above + rows * self.map_height() + self.key_rows() as f64 * LINE
     }
 
     fn draw(&self, canvas: &mut Canvas, area: Area) {
         let scale = self.scale();
         legend::draw(canvas, &kinds(), area);
-        let mut top = area.top + legend::height(&kinds(), width());
         let layout = self.layout();
-        self.draw_scales(canvas, &scale, layout.spacing, (area.left, top + 8.0));
-        top += LINE + 10.0;
-        let share = area.width() / self.panels.len() as f64;
-        let mut left = area.left;
-        for panel in &self.panels {
-            let map = Area {
-                left,
-                top,
-                right: left + share,
-                bottom: top + self.map_height(),
-            };
-            self.draw_panel(canvas, panel, &layout, &scale, map);
-            left += share;
-        }
-        self.draw_key(
+        let scales_top = area.top + legend::height(&kinds(), width());
+        self.draw_scales(
             canvas,
-            Area {
-                top: top + self.map_height(),
-                ..area
-            },
+            &scale,
+            layout.spacing,
+            (area.left, scales_top + 8.0),
         );
+        let mut map = Area {
+            top: scales_top + LINE + 10.0,
+            ..area
+        };
+        map.bottom = map.top + self.map_height();
+        if self.is_pair() && !self.is_stacked() {
+            map.right = area.centre().0;
+        }
+        for panel in &self.panels {
+            self.draw_panel(canvas, panel, &layout, &scale, map);
+            let (across, down) = match self.is_stacked() {
+                true => (0.0, map.height()),
+                false => (map.width(), 0.0),
+            };
+            map.left += across;
+            map.right += across;
+            map.top += down;
+            map.bottom += down;
+        }
+        let top = area.bottom - self.key_rows() as f64 * LINE;
+        self.draw_key(canvas, Area { top, ..area });
     }
 }
 
@@ -189,75 +181,48 @@ fn kinds() -> Vec<Item<'static>> {
     Kind::ALL.map(|kind| (kind.colour(), kind.label())).to_vec()
 }
 
-/// The ties of `panel` of at least the weight `least`, weakest first.
-fn shown(panel: &NetworkPanel, least: f64) -> Vec<NetworkTie> {
-    let mut ties: Vec<NetworkTie> = panel
-        .ties
-        .iter()
-        .copied()
-        .filter(|tie| tie.weight >= least)
-        .collect();
-    ties.sort_by(|a, b| a.weight.total_cmp(&b.weight));
-    ties
-}
-
 impl NetworkMap {
     pub(super) fn is_pair(&self) -> bool {
         self.panels.len() > 1
     }
 
-    fn radius(&self) -> f64 {
-        if self.is_pair() { 164.0 } else { 232.0 }
+    /// Whether two maps stand one above the other, because side by side their leaders would be too small to see.
+    fn is_stacked(&self) -> bool {
+        self.is_pair() && self.layout_within(RADIUS.1).spacing < CLOSEST_BESIDE
+    }
+
+    fn layout_within(&self, radius: f64) -> Layout {
+        layout(&self.members(), self.leaders.len(), radius)
     }
 
     /// Where everybody stands, relative to the middle of a map.
     pub(super) fn layout(&self) -> Layout {
-        layout(&self.members(), self.leaders.len(), self.radius())
+        let (alone, beside, stacked) = RADIUS;
+        self.layout_within(match (self.is_pair(), self.is_stacked()) {
+            (false, _) => alone,
+            (true, false) => beside,
+            (true, true) => stacked,
+        })
     }
 
     fn map_height(&self) -> f64 {
-        2.0 * self.radius() + if self.is_pair() { 72.0 } else { 108.0 }
-    }
-
-    /// The weight from which ties are shown; infinite if there is none to show.
-    fn least_weight(&self) -> f64 {
-        match self.shown {
-            TiesShown::AtLeast(weight) => weight,
-            TiesShown::Strongest(share) => {
-                let mut weights: Vec<f64> = self
-                    .panels
-                    .iter()
-                    .flat_map(|panel| &panel.ties)
-                    .map(|tie| tie.weight)
-                    .collect();
-                weights.sort_by(|a, b| b.total_cmp(a));
-                let wanted = share * weights.len() as f64 - 1e-9;
-                let kept = weights
-                    .iter()
-                    .zip(0_u32..)
-                    .take_while(|&(_, before)| f64::from(before) < wanted);
-                kept.last().map_or(f64::INFINITY, |(&weight, _)| weight)
-            }
-        }
+        let (top, bottom) = self.layout().ends();
+        ABOVE + bottom - top + BELOW
     }
 
     fn scale(&self) -> Scale {
-        let least = self.least_weight();
-        let weights = || {
-            self.panels
-                .iter()
-                .flat_map(|panel| &panel.ties)
-                .map(|tie| tie.weight)
+        let drawn = self.panels.iter().flat_map(|panel| self.shown.of(panel));
+        let weights: Vec<f64> = drawn.map(|tie| tie.weight).collect();
+        let largest = weights.iter().copied().fold(0.0, f64::max);
+        let standings = || {
+            let all = self.panels.iter().flat_map(|panel| &panel.standing);
+            all.copied().filter(|standing| standing.is_finite())
         };
-        let largest = weights().fold(least, f64::max);
-        let standings = self
-            .panels
-            .iter()
-            .flat_map(|panel| panel.standing.iter().copied());
+        let highest = standings().fold(f64::MIN_POSITIVE, f64::max);
         Scale {
-            weights: (least, largest),
-            any_tie: weights().any(|weight| weight >= least),
-            standing: standings.fold(f64::MIN_POSITIVE, f64::max),
+            weights: (weights.iter().copied().fold(largest, f64::min), largest),
+            any_tie: !weights.is_empty(),
+            standing: (standings().fold(highest, f64::min), highest),
         }
     }
 
@@ -286,13 +251,20 @@ impl NetworkMap {
             colour: TEXT,
             align: Align::Centre,
         };
-        canvas.text(&panel.title, (map.centre().0, map.top + LABEL_SIZE), look);
-        let middle = (map.centre().0, map.centre().1 + 10.0);
+        let (centre, top) = (map.centre().0, map.top + LABEL_SIZE);
+        canvas.text(&panel.title, (centre, top), look);
+        let small = Type {
+            size: SMALL_SIZE,
+            colour: QUIET_TEXT,
+            ..look
+        };
+        canvas.text(&self.shown.in_words(panel), (centre, top + LINE), small);
+        let middle = (map.centre().0, map.top + ABOVE - layout.ends().0);
         let on_sheet = |(x, y): Point| (middle.0 + x, middle.1 + y);
         for disc in layout.discs.iter().flatten() {
             canvas.circle(on_sheet(disc.centre), disc.radius, GROUND);
         }
-        for tie in shown(panel, scale.weights.0) {
+        for tie in self.shown.of(panel) {
             let inside = self.leaders[tie.from].organisation == self.leaders[tie.to].organisation;
             let (from, to) = (layout.places[tie.from], layout.places[tie.to]);
             let control = bend(from, to, if inside { 0.0 } else { 0.3 });

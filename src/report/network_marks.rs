@@ -4,8 +4,10 @@ use super::canvas::{Canvas, Point};
 use super::palette::{Colour, PAPER};
 
 const TIE: Colour = Colour(52, 62, 80);
-/// Width of a tie at its source, weakest and strongest shown.
-const TIE_WIDTH: (f64, f64) = (1.2, 4.6);
+/// Width of a tie at its source: of a weight near 0, and of a weight of 1 or of the largest beyond.
+const TIE_WIDTH: (f64, f64) = (1.0, 4.0);
+/// How much of its colour a tie of a weight near 0 has.
+const PALEST: f64 = 0.3;
 /// Radius of the leader with the highest standing.
 const LARGEST_RADIUS: f64 = 10.5;
 
@@ -15,19 +17,15 @@ pub(super) struct Scale {
     pub(super) weights: (f64, f64),
     /// Whether any tie is shown.
     pub(super) any_tie: bool,
-    /// Largest standing, above 0.
-    pub(super) standing: f64,
+    /// Least and largest standing, the latter above 0.
+    pub(super) standing: (f64, f64),
 }
 
 impl Scale {
-    /// 0 for the weakest tie shown, 1 for the strongest.
+    /// From 0 to 1. Weights are shares: strength starts at 0 and not at the weakest tie shown, or a weak network would look
+    /// like a strong one.
     fn strength(&self, weight: f64) -> f64 {
-        let (least, largest) = self.weights;
-        if largest > least {
-            (weight - least) / (largest - least)
-        } else {
-            0.5
-        }
+        (weight / self.weights.1.max(1.0)).clamp(0.0, 1.0)
     }
 
     pub(super) fn tie_width(&self, weight: f64) -> f64 {
@@ -35,12 +33,12 @@ impl Scale {
     }
 
     pub(super) fn tie_colour(&self, weight: f64) -> Colour {
-        TIE.tint(0.28 + 0.72 * self.strength(weight))
+        TIE.tint(PALEST + (1.0 - PALEST) * self.strength(weight))
     }
 
     /// Radius of a leader's circle, whose area follows standing; `NAN` for who is absent.
     pub(super) fn radius(&self, standing: f64, spacing: f64) -> f64 {
-        (standing / self.standing).sqrt() * (0.46 * spacing).min(LARGEST_RADIUS)
+        (standing / self.standing.1).sqrt() * (0.42 * spacing).min(LARGEST_RADIUS)
     }
 }
 
@@ -107,12 +105,27 @@ mod tests {
     #[test]
     fn area_follows_standing() {
         let scale = Scale {
-            weights: (0.2, 0.2),
+            weights: (0.2, 0.5),
             any_tie: true,
-            standing: 4.0,
+            standing: (1.0, 4.0),
         };
         assert!((scale.radius(4.0, 10.0) - 2.0 * scale.radius(1.0, 10.0)).abs() < 1e-9);
         assert!(scale.radius(f64::NAN, 10.0).is_nan());
-        assert!((scale.tie_width(0.2) - 2.9).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_weak_network_is_drawn_weak() {
+        let weak = Scale {
+            weights: (0.02, 0.05),
+            any_tie: true,
+            standing: (0.5, 0.5),
+        };
+        assert!(weak.tie_width(0.05) < 1.5);
+        assert!((weak.tie_width(1.0) - TIE_WIDTH.1).abs() < 1e-9);
+        let beyond = Scale {
+            weights: (1.0, 8.0),
+            ..weak
+        };
+        assert!((beyond.tie_width(8.0) - TIE_WIDTH.1).abs() < 1e-9);
     }
 }

@@ -54,18 +54,20 @@ pub(super) fn panel(
         y_title: label.to_owned(),
         y_range: None,
         series: (0..series).map(line).collect(),
+        context: vec![(arm(7), (0..months).map(|month| value(0, month)).collect())],
     }
 }
 
+fn bands() -> Vec<String> {
+    let words = ["10–90 % of runs", "95 % interval of the mean"];
+    words.map(str::to_owned).to_vec()
+}
+
 pub(super) fn lines(months: u32, columns: usize, panels: Vec<LinePanel>) -> LineChart {
-    let bands = vec![
-        "10–90 % of runs".to_owned(),
-        "95 % interval of the mean".to_owned(),
-    ];
     LineChart {
         heading: heading("Lines"),
         months: (1..=months).collect(),
-        bands,
+        bands: bands(),
         runs: 40,
         panels,
         columns,
@@ -78,13 +80,20 @@ pub(super) fn cost_path(label: &str, months: u32, value: impl Fn(f64) -> f64) ->
         .iter()
         .map(|&month| value(f64::from(month)))
         .collect();
+    let band = |half: f64| Band {
+        low: values.iter().map(|value| value * (1.0 - half)).collect(),
+        high: values.iter().map(|value| value * (1.0 + half)).collect(),
+    };
+    let bands = vec![band(0.4), band(0.1)];
     let run_ends = values.iter().map(|&value| (value, value)).collect();
     CostPath {
         label: label.to_owned(),
         colour: arm(1),
         months,
         cost: values.clone(),
-        value: values,
+        value: values.clone(),
+        bands,
+        single_runs: vec![(values.clone(), values)],
         run_ends,
     }
 }
@@ -94,6 +103,8 @@ pub(super) fn cost_paths(paths: Vec<CostPath>) -> CostPathChart {
         heading: heading("Paths"),
         x_title: "cost, hours".to_owned(),
         y_title: "value".to_owned(),
+        bands: bands(),
+        runs: 61,
         paths,
     }
 }
@@ -134,8 +145,9 @@ pub(super) fn network(
             .collect(),
         leaders: (0..leaders).map(leader).collect(),
         tie_label: "trust".to_owned(),
+        direction: "who trusts to who is trusted".to_owned(),
         size_label: "standing".to_owned(),
-        shown: TiesShown::Strongest(0.05),
+        shown: TiesShown::Strongest(3 * leaders),
         panels: vec![
             NetworkPanel {
                 title: "start".to_owned(),

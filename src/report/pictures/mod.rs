@@ -2,9 +2,16 @@
 
 mod networks;
 mod over_time;
+mod value;
 
 pub use networks::{Traced, forum_map, networks};
-pub use over_time::{cost, over_time, overview};
+pub use over_time::{over_time, overview};
+pub use value::cost;
+
+/// With fewer runs the interval of the mean is wider than all that could happen.
+const FEWEST_FOR_INTERVAL: usize = 5;
+/// With fewer runs their 10 % and 90 % quantiles say nothing that the runs themselves do not.
+const FEWEST_FOR_QUANTILES: usize = 10;
 
 /// What all pictures of a scenario say of it.
 #[derive(Clone, Debug)]
@@ -25,4 +32,44 @@ impl About<'_> {
         };
         format!("{}{status}. Not a forecast of a named system.", self.title)
     }
+
+    /// The same for pictures with bands around means, or with too few of `runs` for them.
+    fn caption_of(&self, runs: usize) -> String {
+        let few = if (2..FEWEST_FOR_INTERVAL).contains(&runs) {
+            " Too few runs for bands."
+        } else {
+            ""
+        };
+        format!("{}{few}", self.caption())
+    }
 }
+
+/// What the bands of a picture of `runs` runs mean, the widest first. Hard spaces keep numbers and units on one line.
+fn bands(runs: usize) -> Vec<String> {
+    let quantiles = "10–90\u{a0}% of runs".to_owned();
+    let interval = "95\u{a0}% interval of the mean".to_owned();
+    match runs {
+        ..FEWEST_FOR_INTERVAL => Vec::new(),
+        FEWEST_FOR_INTERVAL..FEWEST_FOR_QUANTILES => vec![interval],
+        _ => vec![quantiles, interval],
+    }
+}
+
+/// A number of months in words.
+fn months(months: usize) -> String {
+    match months {
+        1 => "1 month".to_owned(),
+        several => format!("{several} months"),
+    }
+}
+
+/// A number of runs in words.
+fn runs(runs: usize) -> String {
+    match runs {
+        1 => "1 run".to_owned(),
+        several => format!("{several} runs"),
+    }
+}
+
+#[cfg(test)]
+mod tests;

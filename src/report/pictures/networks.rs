@@ -4,7 +4,7 @@
 use super::About;
 use crate::measure::{Record, Table, Values};
 use crate::model::setup::Setup;
-use crate::report::palette::{Kind, Tier};
+use crate::report::palette::{Decision, Kind, Tier};
 use crate::report::{
     ForumMap, ForumRow, Heading, NetworkLeader, NetworkMap, NetworkPanel, NetworkTie, TiesShown,
 };
@@ -14,6 +14,10 @@ use std::collections::BTreeMap;
 const MOST_LEADERS: usize = 300;
 /// Organisations that a network picture shows at most.
 const MOST_ORGANISATIONS: usize = 24;
+/// Ties that a network picture shows at each moment for each leader, and in all; of more, single ones could not be followed.
+const TIES: (usize, usize) = (2, 160);
+/// Forums that the map shows at most.
+const MOST_FORUMS: usize = 600;
 
 /// The first leaders, as many as fit a picture with their organisations; and those organisations.
 fn first_part(setup: &Setup) -> (usize, Vec<u32>) {
@@ -81,38 +85,33 @@ pub fn networks(about: &About, traced: &Traced) -> Vec<(&'static str, NetworkMap
         return Vec::new();
     };
     let (shown, organisations) = first_part(traced.setup);
-    let trust = (
-        "network-trust",
-        "Trust at the start and at the end",
-        "trust",
-        TiesShown::AtLeast(0.6),
-    );
-    let leading = (
-        "network-leadership",
-        "Leadership granted at the start and at the end",
-        "granted",
-        TiesShown::AtLeast(0.3),
-    );
+    let trust = Relation {
+        stem: "network-trust",
+        title: "Trust at the start and at the end",
+        column: "trust",
+        label: "trust",
+        direction: "who trusts to who is trusted",
+    };
+    let leading = Relation {
+        stem: "network-leadership",
+        title: "Leadership at the start and at the end",
+        column: "granted",
+        label: "leadership granted",
+        direction: "who grants to who leads",
+    };
     [trust, leading]
         .into_iter()
-        .map(|(stem, title, column, ties_shown)| {
-            let label = if column == "granted" {
-                "leadership granted"
-            } else {
-                "trust"
-            };
+        .map(|relation| {
+            let panels = panels(traced.setup, leaders, ties, relation.column, shown);
             let map = NetworkMap {
                 heading: Heading {
-                    title: title.to_owned(),
+                    title: relation.title.to_owned(),
                     caption: format!(
                         "{} One run, replicate 0{}.",
                         about.caption(),
                         part(traced.setup, shown)
                     ),
-                    alt: format!(
-                        "{title}: ties between {shown} leaders of {} organisations in one run.",
-                        organisations.len()
-                    ),
+                    alt: spoken(about, &relation, (shown, organisations.len()), &panels),
                 },
                 organisations: organisations
                     .iter()
@@ -120,14 +119,61 @@ pub fn networks(about: &About, traced: &Traced) -> Vec<(&'static str, NetworkMap
                     .map(|one| named(&one.name, &one.id))
                     .collect(),
                 leaders: people(traced.setup, leaders, shown, &organisations),
-                tie_label: label.to_owned(),
+                tie_label: relation.label.to_owned(),
+                direction: relation.direction.to_owned(),
                 size_label: "standing".to_owned(),
-                shown: ties_shown,
-                panels: panels(traced.setup, leaders, ties, column, shown),
+                shown: TiesShown::Strongest((TIES.0 * shown).min(TIES.1)),
+                panels,
             };
-            (stem, map)
+            (relation.stem, map)
         })
         .collect()
+}
+
+/// What ties leaders: file stem, title, column of the table of ties, and words.
+struct Relation {
+    stem: &'static str,
+    title: &'static str,
+    column: &'static str,
+    label: &'static str,
+    direction: &'static str,
+}
+
+/// What both moments come to, in words.
+fn spoken(
+    about: &About,
+    relation: &Relation,
+    (leaders, organisations): (usize, usize),
+    panels: &[NetworkPanel],
+) -> String {
+    let moment = |panel: &NetworkPanel| {
+        let weights = || {
+            panel
+                .ties
+                .iter()
+                .map(|tie| tie.weight)
+                .filter(|weight| *weight > 0.0)
+        };
+        let count = weights().count();
+        let Relation { label, .. } = relation;
+        if count == 0 {
+            return format!("{}: no ties of {label}", panel.title);
+        }
+        #[allow(clippy::cast_precision_loss, reason = "a small count")]
+        let mean = weights().sum::<f64>() / count as f64;
+        let strongest = weights().fold(0.0, f64::max);
+        format!(
+            "{}: {count} ties of {label}, {mean:.2} on average, {strongest:.2} at most",
+            panel.title
+        )
+    };
+    let moments: Vec<String> = panels.iter().map(moment).collect();
+    format!(
+        "{} of one run of {}: {leaders} leaders in {organisations} organisations. {}.",
+        relation.title,
+        about.title,
+        moments.join(". ")
+    )
 }
 
 fn part(setup: &Setup, shown: usize) -> String {
@@ -223,6 +269,12 @@ fn panels(
 pub fn forum_map(about: &About, traced: &Traced) -> ForumMap {
     let months = traced.setup.horizon.cycles as usize;
     let runs = traced.records.len();
+    let all = traced.setup.forums.len();
+    let part = if all > MOST_FORUMS {
+        format!(" The first {MOST_FORUMS} of {all} forums.")
+    } else {
+        String::new()
+    };
     let mut shares: Vec<Vec<[f64; 5]>> = vec![vec![[0.0; 5]; months]; traced.setup.forums.len()];
     for record in &traced.records {
         let Some(forums) = table(record, "forums") else {
@@ -244,11 +296,8 @@ pub fn forum_map(about: &About, traced: &Traced) -> ForumMap {
     ForumMap {
         heading: Heading {
             title: "How meetings end, forum by forum".to_owned(),
-            caption: about.caption(),
-            alt: format!(
-                "How the meetings of {} forums ended in each of {months} months, shares of {runs} runs.",
-                traced.setup.forums.len()
-            ),
+            caption: format!("{}{part}", about.caption()),
+            alt: endings(about, &shares, runs),
         },
         months: (1..).take(months).collect(),
         runs,
@@ -257,6 +306,7 @@ pub fn forum_map(about: &About, traced: &Traced) -> ForumMap {
             .forums
             .iter()
             .zip(shares)
+            .take(MOST_FORUMS)
             .map(|(forum, shares)| ForumRow {
                 label: named(&forum.name, &forum.id),
                 tier: Tier::ALL[forum.tier as usize],
@@ -267,4 +317,26 @@ pub fn forum_map(about: &About, traced: &Traced) -> ForumMap {
             })
             .collect(),
     }
+}
+
+/// How all meetings of all forums ended, in words.
+fn endings(about: &About, counts: &[Vec<[f64; 5]>], runs: usize) -> String {
+    let sum = |at: usize| counts.iter().flatten().map(|cell| cell[at]).sum::<f64>();
+    let all: f64 = (0..Decision::ALL.len()).map(sum).sum();
+    let months = counts.first().map_or(0, Vec::len);
+    let start = format!(
+        "How the meetings of {} forums of {} ended in each of {}, {}.",
+        counts.len(),
+        about.title,
+        super::months(months),
+        super::runs(runs)
+    );
+    if all < 1.0 {
+        return format!("{start} There were none.");
+    }
+    let share = |(at, decision): (usize, &Decision)| {
+        format!("{} {:.0} %", decision.label(), 100.0 * sum(at) / all)
+    };
+    let shares: Vec<String> = Decision::ALL.iter().enumerate().map(share).collect();
+    format!("{start} Of all meetings: {}.", shares.join(", "))
 }

@@ -1,223 +1,301 @@
-//! Outcomes over the months.
+//! Outcomes over the months: one picture for each group of outcomes, and all of them on one sheet.
 
-use super::About;
+use super::{About, bands};
 use crate::analysis::series::{Series as Known, SeriesSet};
-use crate::report::palette::{BLUE, Colour, DARK_ORANGE, GREEN, INK, Kind, Tier, VERMILLION};
-use crate::report::{Band, CostPath, CostPathChart, Heading, LineChart, LinePanel, Series};
+use crate::report::palette::{BLUE, Colour, DARK_ORANGE, GREEN, Kind, Tier, VERMILLION};
+use crate::report::{Band, Heading, LineChart, LinePanel, Series};
 
 /// One line of a picture: outcome, label, colour.
 type Line = (&'static str, &'static str, Colour);
 
-/// A picture: file stem, title, y axis, range, lines.
+/// What the y axis shows. Bands end where the outcome's possible values end.
+#[derive(Clone, Copy)]
+enum Range {
+    /// 0 to 1: pictures of different scenarios can be laid side by side.
+    Share,
+    /// From 0 to what the data need, but at least to this, so that small noise stays small.
+    FromZero(f64),
+}
+
+/// A picture: file stem, title, y axis, what the reader must know, range, lines.
 struct Picture {
     stem: &'static str,
     title: &'static str,
     axis: &'static str,
-    range: Option<(f64, f64)>,
+    note: &'static str,
+    range: Range,
     lines: Vec<Line>,
 }
 
+const TRUST: &[Line] = &[
+    ("trust", "all ties", BLUE),
+    ("trust_across_kinds", "ties across kinds", VERMILLION),
+    (
+        "trust_across_organisations",
+        "ties across organisations",
+        DARK_ORANGE,
+    ),
+];
+const UNDERSTANDING: &[Line] = &[
+    ("understanding", "within forums", BLUE),
+    ("foresight", "with the population's need", GREEN),
+];
+const COMMITMENT: &[Line] = &[
+    ("commitment", "all leaders", BLUE),
+    ("commitment_weakest", "third with least power", VERMILLION),
+];
+const ATTENDANCE: [&str; 3] = [
+    "attendance_clinician",
+    "attendance_manager",
+    "attendance_citizen",
+];
+const LEADERSHIP: [&str; 3] = [
+    "shared_leadership_executive",
+    "shared_leadership_thematic",
+    "shared_leadership_project",
+];
+const WINS: &[Line] = &[
+    ("wins_so_far", "won", GREEN),
+    ("failures_so_far", "failed", VERMILLION),
+];
+const STRAIN: &[Line] = &[
+    ("strain", "mean strain", BLUE),
+    ("burnt_out", "leaders burnt out", VERMILLION),
+];
+
+const UNDERSTOOD: &str = "One is full agreement of mental models.";
+const LED: &str = "Leadership is shared where many are granted it (density) and no one alone \
+                   (decentralisation).";
+const COUNTED: &str = "Counted since the start; a project of scale 0.25 counts one.";
+const ALL_COUNTED: &str = "Wins, failures and value are counted since the start; a project of \
+                           scale 0.25 counts one.";
+const STRAINED: &str = "Burnt out: strain above the threshold.";
+
 /// The pictures, in the order of the cycle.
 fn pictures() -> Vec<Picture> {
-    let share = Some((0.0, 1.0));
-    let of = |stem, title, axis, range, lines: &[Line]| Picture {
+    let of = |stem, title, axis, note, range, lines: &[Line]| Picture {
         stem,
         title,
         axis,
+        note,
         range,
         lines: lines.to_vec(),
     };
-    let attendance = [
-        "attendance_clinician",
-        "attendance_manager",
-        "attendance_citizen",
-    ];
-    let kinds = Kind::ALL.iter().zip(attendance);
+    let kinds = Kind::ALL.iter().zip(ATTENDANCE);
     let kinds: Vec<Line> = kinds
-        .map(|(kind, outcome)| (outcome, kind.label(), kind.colour()))
+        .map(|(kind, outcome)| (outcome, kind.plural(), kind.colour()))
         .collect();
-    let leadership = [
-        "shared_leadership_executive",
-        "shared_leadership_thematic",
-        "shared_leadership_project",
-    ];
-    let tiers = Tier::ALL.iter().zip(leadership);
+    let tiers = Tier::ALL.iter().zip(LEADERSHIP);
     let tiers: Vec<Line> = tiers
-        .map(|(tier, outcome)| (outcome, tier.label(), tier.colour()))
+        .map(|(tier, outcome)| (outcome, tier.forums(), tier.colour()))
         .collect();
-    let understanding = "understanding (share)";
+    let (share, led) = (Range::Share, Range::FromZero(0.2));
+    let counted = Range::FromZero(1.0);
+    let (leading, projects) = ("density × decentralisation", "projects so far");
     vec![
         of(
             "trust",
             "Trust between leaders",
-            "trust (share)",
+            "trust, 0 to 1",
+            "",
             share,
             TRUST,
         ),
         of(
             "understanding",
             "Shared understanding",
-            understanding,
+            "0 to 1",
+            UNDERSTOOD,
             share,
             UNDERSTANDING,
         ),
         of(
             "commitment",
             "Commitment to the process",
-            "commitment (share)",
+            "commitment, 0 to 1",
+            "",
             share,
             COMMITMENT,
         ),
         of(
             "attendance",
-            "Attendance",
-            "members present (share)",
+            "Attendance by kind of leader",
+            "members present, share",
+            "",
             share,
             &kinds,
         ),
         of(
             "shared-leadership",
-            "Shared leadership",
-            "density × decentralisation",
-            None,
+            "Shared leadership by tier",
+            leading,
+            LED,
+            led,
             &tiers,
         ),
         of(
             "wins-failures",
             "Wins and failures",
-            "projects a month (weighted)",
-            None,
+            projects,
+            COUNTED,
+            counted,
             WINS,
         ),
-        of("strain", "Strain", "share", share, STRAIN),
+        of(
+            "strain",
+            "Strain and burnout",
+            "0 to 1",
+            STRAINED,
+            share,
+            STRAIN,
+        ),
     ]
 }
 
-const TRUST: &[Line] = &[
-    ("trust", "all ties", INK),
-    ("trust_across_kinds", "across kinds", BLUE),
-    (
-        "trust_across_organisations",
-        "across organisations",
-        DARK_ORANGE,
-    ),
-];
-const UNDERSTANDING: &[Line] = &[
-    ("understanding", "within forums", INK),
-    ("foresight", "with the true need", GREEN),
-];
-const COMMITMENT: &[Line] = &[
-    ("commitment", "all leaders", INK),
-    ("commitment_weakest", "third with least power", VERMILLION),
-];
-const WINS: &[Line] = &[("wins", "won", GREEN), ("failures", "failed", VERMILLION)];
-const STRAIN: &[Line] = &[
-    ("strain", "mean strain", INK),
-    ("burnt_out", "leaders burnt out", VERMILLION),
-];
-
-const BANDS: [&str; 2] = ["10-90 % of runs", "95 % interval of the mean"];
+/// The panels of the overview: one outcome each.
+fn headlines() -> Vec<Picture> {
+    let of = |title, axis, range, outcome| Picture {
+        stem: "",
+        title,
+        axis,
+        note: "",
+        range,
+        lines: vec![(outcome, title, BLUE)],
+    };
+    let share = Range::Share;
+    let (led, counted) = (Range::FromZero(0.2), Range::FromZero(1.0));
+    let leading = "density × decentralisation";
+    let (projects, per_hour) = ("projects so far", "value per 1,000 hours so far");
+    vec![
+        of("Trust between leaders", "0 to 1", share, "trust"),
+        of(
+            "Shared understanding",
+            "within forums, 0 to 1",
+            share,
+            "understanding",
+        ),
+        of("Commitment to the process", "0 to 1", share, "commitment"),
+        of("Attendance", "members present, share", share, "attendance"),
+        of("Shared leadership", leading, led, "shared_leadership"),
+        of("Burnout", "leaders burnt out, share", share, "burnt_out"),
+        of("Wins", projects, counted, "wins_so_far"),
+        of("Failures", projects, counted, "failures_so_far"),
+        of(
+            "Value delivered",
+            "value so far",
+            counted,
+            "delivered_value",
+        ),
+        of(
+            "Value for hours",
+            per_hour,
+            Range::FromZero(0.2),
+            "value_per_hour",
+        ),
+    ]
+}
 
 /// One chart for each group of outcomes, with the stem of its files.
 #[must_use]
 pub fn over_time(about: &About, set: &SeriesSet) -> Vec<(&'static str, LineChart)> {
-    pictures()
-        .iter()
-        .filter_map(|picture| {
-            let panel = panel(picture, set, true)?;
-            Some((
-                picture.stem,
-                chart(about, set, picture.title, vec![panel], 1),
-            ))
-        })
-        .collect()
+    let chart = |picture: &Picture| {
+        let panels = panels(picture, set);
+        let heading = heading(about, set, (picture.title, picture.note), &panels);
+        let columns = panels.len();
+        (columns > 0).then(|| (picture.stem, chart(set, heading, panels, columns)))
+    };
+    pictures().iter().filter_map(chart).collect()
 }
 
-/// All outcomes on one sheet.
+/// The main outcomes on one sheet.
 #[must_use]
 pub fn overview(about: &About, set: &SeriesSet) -> LineChart {
-    let panels = pictures()
-        .iter()
-        .filter_map(|picture| panel(picture, set, false))
-        .collect();
-    chart(about, set, "What happens over the months", panels, 2)
+    let panel = |picture: &Picture| {
+        let mut panel = panels(picture, set).pop()?;
+        picture.title.clone_into(&mut panel.title);
+        for series in &mut panel.series {
+            series.single_runs.clear();
+        }
+        Some(panel)
+    };
+    let panels: Vec<LinePanel> = headlines().iter().filter_map(panel).collect();
+    let title = ("What happens over the months", ALL_COUNTED);
+    let heading = heading(about, set, title, &panels);
+    chart(set, heading, panels, 2)
 }
 
-fn chart(
-    about: &About,
-    set: &SeriesSet,
-    title: &str,
-    panels: Vec<LinePanel>,
-    columns: usize,
-) -> LineChart {
-    let ends: Vec<String> = panels
-        .iter()
-        .flat_map(|panel| &panel.series)
-        .filter_map(|series| {
-            let known: Vec<f64> = series
-                .mean
-                .iter()
-                .copied()
-                .filter(|value| !value.is_nan())
-                .collect();
-            let (first, last) = (known.first()?, known.last()?);
-            Some(format!("{}: from {first:.2} to {last:.2}", series.label))
-        })
-        .collect();
+fn chart(set: &SeriesSet, heading: Heading, panels: Vec<LinePanel>, columns: usize) -> LineChart {
     LineChart {
-        heading: Heading {
-            title: title.to_owned(),
-            caption: about.caption(),
-            alt: format!(
-                "{title} over {} months, mean of {} runs. {}.",
-                set.months.len(),
-                set.runs,
-                ends.join("; ")
-            ),
-        },
+        heading,
         months: set.months.clone(),
-        bands: BANDS.map(str::to_owned).to_vec(),
+        bands: bands(set.runs),
         runs: set.runs,
         panels,
         columns,
     }
 }
 
-/// A panel with those lines of a picture that have any values; alone on a sheet it needs no title of
-/// its own, and has room for single runs.
-fn panel(picture: &Picture, set: &SeriesSet, singles: bool) -> Option<LinePanel> {
+/// A panel for each line of a picture that has any value, on the same axes; the means of the others in it to compare with.
+fn panels(picture: &Picture, set: &SeriesSet) -> Vec<LinePanel> {
     let series: Vec<Series> = picture
         .lines
         .iter()
         .filter_map(|(outcome, label, colour)| {
             let known = set.outcomes.get(*outcome)?;
             let any = known.mean.iter().any(|value| !value.is_nan());
-            any.then(|| line(known, label, *colour, singles && picture.lines.len() < 3))
+            any.then(|| line(known, set.runs, picture.range, (label, *colour)))
         })
         .collect();
-    (!series.is_empty()).then(|| LinePanel {
-        title: if singles {
-            String::new()
-        } else {
-            picture.title.to_owned()
-        },
-        y_title: picture.axis.to_owned(),
-        y_range: picture.range,
-        series,
-    })
+    let y_range = Some((0.0, top(picture.range, &series)));
+    let panel = |at: usize| {
+        let others = series.iter().enumerate().filter(|(other, _)| *other != at);
+        LinePanel {
+            title: series[at].label.clone(),
+            y_title: picture.axis.to_owned(),
+            y_range,
+            series: vec![series[at].clone()],
+            context: others
+                .map(|(_, other)| (other.colour, other.mean.clone()))
+                .collect(),
+        }
+    };
+    (0..series.len()).map(panel).collect()
 }
 
-fn line(known: &Known, label: &str, colour: Colour, singles: bool) -> Series {
-    let band = |[low, high]: &[Vec<f64>; 2]| Band {
-        low: low.clone(),
-        high: high.clone(),
+/// The upper end of the y axis.
+fn top(range: Range, series: &[Series]) -> f64 {
+    match range {
+        Range::Share => 1.0,
+        Range::FromZero(least) => {
+            let shown = series.iter().flat_map(Series::rows).flatten();
+            let most = shown.copied().filter(|value| value.is_finite());
+            most.fold(least, |top, value| top.max(1.04 * value))
+        }
+    }
+}
+
+fn line(known: &Known, runs: usize, range: Range, (label, colour): (&str, Colour)) -> Series {
+    let most = match range {
+        Range::Share => 1.0,
+        Range::FromZero(_) => f64::INFINITY,
     };
+    // `clamp` keeps what is missing.
+    let within = |edge: &[f64]| edge.iter().map(|value| value.clamp(0.0, most)).collect();
+    let band = |[low, high]: &[Vec<f64>; 2]| Band {
+        low: within(low),
+        high: within(high),
+    };
+    let several = runs > 1;
     Series {
         label: label.to_owned(),
         colour,
         mean: known.mean.clone(),
-        bands: vec![band(&known.runs), band(&known.interval)],
-        single_runs: if singles {
+        bands: match bands(runs).len() {
+            0 => Vec::new(),
+            1 => vec![band(&known.interval)],
+            _ => vec![band(&known.runs), band(&known.interval)],
+        },
+        single_runs: if several {
             known.single.clone()
         } else {
             Vec::new()
@@ -225,34 +303,50 @@ fn line(known: &Known, label: &str, colour: Colour, singles: bool) -> Series {
     }
 }
 
-/// Value against cost over time.
-#[must_use]
-pub fn cost(about: &About, set: &SeriesSet) -> Option<CostPathChart> {
-    let hours = set.outcomes.get("cumulative_hours")?;
-    let value = set.outcomes.get("delivered_value")?;
-    let (hours_end, value_end) = (hours.mean.last()?, value.mean.last()?);
-    Some(CostPathChart {
-        heading: Heading {
-            title: "Value delivered against hours spent".to_owned(),
-            caption: format!(
-                "{} Value: scale of each win, less what misses the population's need.",
-                about.caption()
-            ),
-            alt: format!(
-                "After {} months, {hours_end:.0} hours of governance have delivered a value of {value_end:.1}, mean of {} runs.",
-                set.months.len(),
-                set.runs
-            ),
-        },
-        x_title: "hours of governance so far".to_owned(),
-        y_title: "value delivered so far".to_owned(),
-        paths: vec![CostPath {
-            label: "mean of runs".to_owned(),
-            colour: INK,
-            months: set.months.clone(),
-            cost: hours.mean.clone(),
-            value: value.mean.clone(),
-            run_ends: set.ends.clone(),
-        }],
-    })
+/// Title, caption and alternative text of a chart of `panels`.
+fn heading(
+    about: &About,
+    set: &SeriesSet,
+    (title, note): (&str, &str),
+    panels: &[LinePanel],
+) -> Heading {
+    let lines: Vec<String> = panels.iter().filter_map(spoken).collect();
+    let note = if note.is_empty() {
+        String::new()
+    } else {
+        format!(" {note}")
+    };
+    Heading {
+        title: title.to_owned(),
+        caption: format!("{}{note}", about.caption_of(set.runs)),
+        alt: format!(
+            "{title} of {} over {}, {}. {}.",
+            about.title,
+            super::months(set.months.len()),
+            super::runs(set.runs),
+            lines.join(". ")
+        ),
+    }
+}
+
+/// What a panel comes to, in words.
+fn spoken(panel: &LinePanel) -> Option<String> {
+    let series = panel.series.first()?;
+    let known = |value: &f64| value.is_finite();
+    let first = series.mean.iter().position(known)?;
+    let last = series.mean.iter().rposition(known)?;
+    let ends = |band: &Band| format!("{:.2} to {:.2}", band.low[last], band.high[last]);
+    let around = match series.bands.as_slice() {
+        [] => String::new(),
+        [interval] => format!(", 95 % interval of the mean {}", ends(interval)),
+        [runs, interval, ..] => format!(
+            ", 95 % interval of the mean {}, 10–90 % of runs {}",
+            ends(interval),
+            ends(runs)
+        ),
+    };
+    Some(format!(
+        "{} ({}): {:.2} at first, {:.2} at the end{around}",
+        panel.title, panel.y_title, series.mean[first], series.mean[last]
+    ))
 }
