@@ -24,13 +24,15 @@ mod ledger;
 mod missing;
 mod opinions;
 mod reach;
+mod recount;
 mod states;
 mod structure;
+mod watching;
 
 use any::{Parts, parts};
 use commonground::measure::{CYCLE, Keep, Memory, Observed, RUN, observe, run};
 use commonground::model::cycle;
-use commonground::model::event::Nobody;
+use commonground::model::event::Event;
 use commonground::model::forum::Programme;
 use commonground::model::setup::Setup;
 use commonground::scenario::{self, render};
@@ -55,6 +57,7 @@ fn faults(setup: &Setup, seed: u64) -> Vec<String> {
     let (mut memory, mut led) = (Memory::default(), missing::Led::default());
     let mut accounts = vec![ledger::Account::default(); setup.forums.len()];
     let mut series: Vec<Observed> = Vec::new();
+    let mut events: Vec<Event> = Vec::new();
     states::check(&world, &mut faults);
     structure::check(&world, &mut faults);
     while world.cycle < setup.horizon.cycles && faults.0.is_empty() {
@@ -64,7 +67,8 @@ fn faults(setup: &Setup, seed: u64) -> Vec<String> {
             .map(|forum| forum.programme.clone())
             .collect();
         let lasting = structure::Lasting::of(&world);
-        cycle::step(&mut world, &mut Nobody);
+        events.clear();
+        cycle::step(&mut world, &mut events);
         let seen = observe(&world, &mut memory);
         states::check(&world, &mut faults);
         structure::check(&world, &mut faults);
@@ -77,6 +81,12 @@ fn faults(setup: &Setup, seed: u64) -> Vec<String> {
         states::outcomes(&mut faults, CYCLE, &values);
         states::together(&mut faults, series.last(), &seen);
         missing::check(&world, &seen, &mut led, &mut faults);
+        let month = recount::Month {
+            setup,
+            leaders: &world.leaders,
+            events: &events,
+        };
+        recount::check(&month, &seen, &mut faults);
         series.push(seen);
     }
     if faults.0.is_empty() {
@@ -89,7 +99,7 @@ fn faults(setup: &Setup, seed: u64) -> Vec<String> {
     faults.0
 }
 
-/// The record of the same run: its outcomes, and its time series to the last bit.
+/// The record of the same run, which nobody watched: its outcomes, and its time series to the last bit.
 fn whole_run(setup: &Setup, seed: u64, series: &[Observed], faults: &mut Faults) {
     let keep = Keep {
         cycles: true,
