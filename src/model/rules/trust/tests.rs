@@ -114,6 +114,14 @@ fn a_meeting_gives_as_many_chances_as_it_has_opportunities() {
         bench.run(encounter);
         assert_eq!(bench.forum.pairs[1], passed);
     }
+    // Each opportunity has a word of its own.
+    let mut two = bench();
+    two.mechanisms.trust.opportunities = 2;
+    two.mechanisms.trust.between_meetings = 0.0;
+    *two.room.pair_mut(0, 1, pair_word::MEETING) = 0;
+    *two.room.pair_mut(0, 1, pair_word::MEETING + 1) = word(0.71);
+    two.run(encounter);
+    assert_eq!(two.forum.pairs[1], GOOD | pair::ONE_BAD);
     // Much air time makes an encounter certain, not more.
     let mut loud = bench();
     loud.room.voice[1] = 3.0;
