@@ -68,7 +68,7 @@ impl Axis {
 
     /// An axis of months with a line at each year, labelled as closely as `width` points allow.
     pub(super) fn of_months(first: u32, last: u32, width: f64) -> Self {
-        const STEPS: [u32; 11] = [1, 2, 3, 6, 12, 24, 60, 120, 600, 1_200, 12_000];
+        const STEPS: [u32; 12] = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1_200, 12_000];
         let room = (width / 44.0).max(1.0);
         let fits = |step: &u32| f64::from((last - first) / step) < room;
         let step = STEPS.into_iter().find(fits).unwrap_or(last.max(1));

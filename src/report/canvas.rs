@@ -63,6 +63,8 @@ struct Measure {
     font_size: f64,
     /// From the place of text anchored at its top down to its baseline, in em.
     baseline: f64,
+    /// Whether the backend draws the corners of wide lines well.
+    corners: bool,
 }
 
 /// SVG coordinates are whole numbers too: ten to a point. Its text is 1.24 times smaller than its size says.
@@ -70,6 +72,7 @@ const SVG: Measure = Measure {
     scale: 10.0,
     font_size: 1.24,
     baseline: 0.76,
+    corners: true,
 };
 
 /// Pixels of the finished bitmap to a point, so that it is sharp when printed or projected.
@@ -80,6 +83,8 @@ const BITMAP: Measure = Measure {
     scale: (PNG_SCALE * OVERSAMPLING) as f64,
     font_size: font::HEIGHT_PER_EM,
     baseline: font::HEIGHT_PER_EM / 2.0,
+    // It lengthens sharp corners without limit: a zigzag would leave the plot.
+    corners: false,
 };
 
 /// What charts draw on. The first failure is kept and reported when the drawing is finished.
@@ -98,7 +103,17 @@ impl Canvas<'_> {
             return;
         }
         let style = self.stroke(ink.into(), width);
-        self.keep(|surface| surface.path(&places, style));
+        if self.measure.corners {
+            self.keep(|surface| surface.path(&places, style));
+            return;
+        }
+        for piece in places.windows(2) {
+            self.keep(|surface| surface.path(piece, style));
+        }
+        let round = style.filled();
+        for &corner in &places[1..places.len() - 1] {
+            self.keep(|surface| surface.circle(corner, style.stroke_width / 2, round));
+        }
     }
 
     /// A filled polygon.
@@ -307,5 +322,36 @@ impl<B: DrawingBackend> Surface for B {
     fn text(&mut self, text: &str, style: &TextStyle, at: (i32, i32)) -> Result<(), String> {
         self.draw_text(text, style, at)
             .map_err(|error| error.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_zigzag_reaches_no_further_than_its_corners_and_half_its_width() {
+        let corner = |at: u32| {
+            let high = at.is_multiple_of(2);
+            (10.0 + 0.5 * f64::from(at), if high { 20.0 } else { 80.0 })
+        };
+        let zigzag: Vec<Point> = (0..120).map(corner).collect();
+        let draw = |canvas: &mut Canvas| canvas.line(&zigzag, Colour(0, 0, 0), 2.0);
+        let ((width, _), pixels) = draw_pixels((100, 100), draw).unwrap();
+        let row = width as usize * 3;
+        let inked: Vec<usize> = pixels
+            .chunks(row)
+            .enumerate()
+            .filter(|(_, row)| row.iter().any(|part| *part < 250))
+            .map(|(at, _)| at)
+            .collect();
+        let scale = PNG_SCALE as usize;
+        assert!(
+            inked[0] >= 18 * scale && inked[0] <= 20 * scale,
+            "{}",
+            inked[0]
+        );
+        let last = inked[inked.len() - 1];
+        assert!(last <= 82 * scale && last >= 80 * scale, "{last}");
     }
 }

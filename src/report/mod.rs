@@ -235,7 +235,7 @@ fn named(drawn: &str, sheet: &Sheet) -> String {
         [&heading.title, &heading.alt].map(|text| escaped(&font::printable(text)));
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
-         viewBox=\"0 0 {}0 {}0\" role=\"img\">\n<title>{title}</title>\n<desc>{description}</desc>{body}",
+         viewBox=\"0 0 {}0 {}0\" stroke-linejoin=\"round\" role=\"img\">\n<title>{title}</title>\n<desc>{description}</desc>{body}",
         width, height
     )
 }

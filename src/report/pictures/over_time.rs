@@ -200,7 +200,8 @@ fn headlines() -> Vec<Picture> {
 pub fn over_time(about: &About, set: &SeriesSet) -> Vec<(&'static str, LineChart)> {
     let chart = |picture: &Picture| {
         let panels = panels(picture, set);
-        let heading = heading(about, set, (picture.title, picture.note), &panels);
+        let note = format!("{}{}", picture.note, fewer(&[picture], set));
+        let heading = heading(about, set, (picture.title, note.trim()), &panels);
         let columns = panels.len();
         (columns > 0).then(|| (picture.stem, chart(set, heading, panels, columns)))
     };
@@ -218,9 +219,14 @@ pub fn overview(about: &About, set: &SeriesSet) -> LineChart {
         }
         Some(panel)
     };
-    let panels: Vec<LinePanel> = headlines().iter().filter_map(panel).collect();
-    let title = ("What happens over the months", ALL_COUNTED);
-    let heading = heading(about, set, title, &panels);
+    let pictures = headlines();
+    let panels: Vec<LinePanel> = pictures.iter().filter_map(panel).collect();
+    let note = format!(
+        "{ALL_COUNTED}{}",
+        fewer(&pictures.iter().collect::<Vec<_>>(), set)
+    );
+    let title = "What happens over the months";
+    let heading = heading(about, set, (title, &note), &panels);
     chart(set, heading, panels, 2)
 }
 
@@ -232,6 +238,19 @@ fn chart(set: &SeriesSet, heading: Heading, panels: Vec<LinePanel>, columns: usi
         runs: set.runs,
         panels,
         columns,
+    }
+}
+
+/// Says so where an outcome is not defined in all runs, as attendance of citizens is not where a system has none.
+fn fewer(pictures: &[&Picture], set: &SeriesSet) -> String {
+    let lines = pictures.iter().flat_map(|picture| &picture.lines);
+    let known = lines.filter_map(|(outcome, ..)| set.outcomes.get(*outcome));
+    let defined = known.flat_map(|series| series.n.iter().copied().filter(|n| *n > 0));
+    match defined.min() {
+        Some(fewest) if fewest < set.runs as u64 => {
+            format!(" Not defined in every run and month: there n is {fewest} or more.")
+        }
+        _ => String::new(),
     }
 }
 

@@ -133,6 +133,24 @@ fn captions_and_alternative_text_say_what_is_behind_a_picture() {
 }
 
 #[test]
+fn captions_say_where_fewer_runs_are_behind_a_mean() {
+    let mut set = results(40, 12, |_, _| 0.4);
+    let caption = |set: &SeriesSet, stem: &str| {
+        let charts = over_time(&ABOUT, set);
+        let (_, chart) = charts
+            .into_iter()
+            .find(|(other, _)| *other == stem)
+            .unwrap();
+        chart.caption()
+    };
+    assert!(!caption(&set, "attendance").contains("Not defined"));
+    set.outcomes.get_mut("attendance_citizen").unwrap().n[3] = 17;
+    set.outcomes.get_mut("attendance_citizen").unwrap().n[4] = 0;
+    assert!(caption(&set, "attendance").contains("n is 17 or more"));
+    assert!(!caption(&set, "trust").contains("Not defined"));
+}
+
+#[test]
 fn every_series_has_a_panel_with_its_name_a_mean_bands_and_single_runs() {
     let set = results(40, 60, |run, month| 0.3 + 0.01 * run as f64 + 0.001 * month);
     let charts = over_time(&ABOUT, &set);
