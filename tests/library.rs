@@ -33,12 +33,13 @@ fn seats(setup: &Setup) -> Vec<usize> {
 }
 
 #[test]
-fn every_scenario_loads_and_only_baseline_leaves_somebody_without_a_seat() {
+fn every_scenario_loads_and_only_those_from_baseline_leave_somebody_without_a_seat() {
     for name in library::names() {
         let setup = load(name, &[]);
         let seats = seats(&setup);
         let idle = seats.iter().filter(|seats| **seats == 0).count();
-        let starts_from_baseline = ["baseline", "virtuous", "vicious"].contains(&name);
+        let starts_from_baseline =
+            ["baseline", "linked-tiers", "virtuous", "vicious"].contains(&name);
         assert!(
             idle == 0 || starts_from_baseline,
             "{name}: {idle} leaders have no seat"
@@ -215,4 +216,49 @@ fn the_two_starts_differ_from_baseline_in_three_things() {
         }
         assert_eq!(start, baseline, "{name}");
     }
+}
+
+/// Evidence 4.16: members of two tiers are what links them.
+#[test]
+fn linked_tiers_chair_each_forum_from_the_tier_above() {
+    let (baseline, linked) = (load("baseline", &[]), load("linked-tiers", &[]));
+    let sizes = |setup: &Setup| -> Vec<(Tier, usize)> {
+        let forums = setup.forums.iter();
+        forums
+            .map(|forum| (forum.tier, forum.members.len()))
+            .collect()
+    };
+    assert_eq!(sizes(&linked), sizes(&baseline));
+    assert_eq!(linked.posts.len(), baseline.posts.len());
+    let on = |tier: Tier| -> Vec<u32> {
+        let forums = linked.forums.iter().filter(|forum| forum.tier == tier);
+        forums.flat_map(|forum| forum.members.clone()).collect()
+    };
+    for (above, below) in [
+        (Tier::Executive, Tier::Thematic),
+        (Tier::Thematic, Tier::Project),
+    ] {
+        let above = on(above);
+        for forum in linked.forums.iter().filter(|forum| forum.tier == below) {
+            let links: Vec<u32> = forum
+                .members
+                .iter()
+                .copied()
+                .filter(|post| above.contains(post))
+                .collect();
+            assert_eq!(links, [forum.chair.post.unwrap()], "{}", forum.id);
+        }
+    }
+    let projects = on(Tier::Project);
+    for board in linked
+        .forums
+        .iter()
+        .filter(|forum| forum.tier == Tier::Thematic)
+    {
+        let leads = board.members.iter().filter(|post| projects.contains(post));
+        assert_eq!(leads.count(), 2, "{}", board.id);
+    }
+    let seats = seats(&linked);
+    let holding = |count: usize| seats.iter().filter(|seats| **seats == count).count();
+    assert_eq!([holding(0), holding(1), holding(2)], [16, 92, 12]);
 }

@@ -243,9 +243,9 @@ section! {
         strain_pressure: f64 = 0.6, in 0.0..=5.0, "share", "", Uncertainty, "NG22", "how much hierarchy pressure adds to it";
         recovery: f64 = 0.10, in 0.0..=1.0, "share a month", "r", Uncertainty, "calibrated", "recovery with full support";
         burnout: f64 = 0.5, in 0.0..=1.0, "strain", "θ_b", Uncertainty, "assumption", "strain above which a leader is burnt out";
-        leaving_clinician: f64 = 0.0018, in 0.0..=1.0, "a month", "h0", Uncertainty, "evidence 3d: .004-.006 in all", "chance that a clinician leaves";
+        leaving_clinician: f64 = 0.0024, in 0.0..=1.0, "a month", "h0", Uncertainty, "evidence 3d: .004-.006 in all", "chance that a clinician leaves";
         leaving_other: f64 = 0.006, in 0.0..=1.0, "a month", "h0", Uncertainty, "evidence 3d", "chance that a manager or citizen leaves";
-        leaving_executive: f64 = 0.0125, in 0.0..=1.0, "a month", "h0", Uncertainty, "evidence 3d: .02 in all", "chance that a member of an executive forum leaves";
+        leaving_executive: f64 = 0.0105, in 0.0..=1.0, "a month", "h0", Uncertainty, "evidence 3d: .02 in all", "chance that a member of an executive forum leaves";
         burnout_leaving: f64 = 3.0, in 1.0..=20.0, "ratio", "", Uncertainty, "Hodkinson et al. 2022: 2.3-4.2", "how many times likelier a burnt-out leader leaves";
         failing: f64 = 2.0, in 0.0..=20.0, "ratio", "", Uncertainty, "evidence 3d", "how much likelier executives leave when their forums fail";
         failing_rate: f64 = 0.05, in 0.0..=1.0, "share a project", "", Uncertainty, "assumption", "how fast a forum's record of failure follows its projects";
