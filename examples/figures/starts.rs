@@ -206,7 +206,7 @@ fn chart(with: &Arm, without: &Arm) -> LineChart {
         runs: with.paths[0][0].len(),
         panels: panels
             .into_iter()
-            .map(|(title, y_title, series)| LinePanel { title, y_title, y_range: None, series })
+            .map(|(title, y_title, series)| LinePanel { title, y_title, y_range: None, series, context: Vec::new() })
             .collect(),
         columns: 2,
     }

@@ -123,7 +123,7 @@ pub fn check(world: &World, seen: &Observed, led: &mut Led, faults: &mut Faults)
     let granted = |forum: &Forum| {
         let n = forum.seats.len();
         let mut pairs = (0..n * n).filter(|at| at / n != at % n);
-        pairs.any(|at| world.ties.granted[forum.tie(at / n, at % n)] > 0.0)
+        pairs.any(|at| world.ties.granted[forum.tie(&world.ties, at / n, at % n)] > 0.0)
     };
     let there = There {
         world,

@@ -2,7 +2,7 @@
 
 use super::Faults;
 use commonground::model::forum::FIRST;
-use commonground::model::network::{ADVICE, FORUM};
+use commonground::model::network::{ACROSS_KINDS, ACROSS_ORGANISATIONS, ADVICE, FORUM, KIND};
 use commonground::model::world::World;
 use std::collections::BTreeMap;
 
@@ -49,6 +49,36 @@ fn rows(world: &World, faults: &mut Faults) {
         if row.end > ties.start[leader + 1] {
             faults.add(format!("the ties of {leader} run into the next row"));
         }
+        let spare = row.end..ties.start[leader + 1].max(row.end);
+        if spare
+            .clone()
+            .any(|at| (ties.trust[at], ties.granted[at], ties.marks[at]) != (0.0, 0.0, 0))
+        {
+            faults.add(format!(
+                "the places that {leader} has to spare are not empty"
+            ));
+        }
+        for tie in row {
+            marks(world, leader, tie, faults);
+        }
+    }
+}
+
+/// A tie knows between whom it is.
+fn marks(world: &World, from: usize, tie: usize, faults: &mut Faults) {
+    let (leaders, to) = (&world.leaders, world.ties.target[tie] as usize);
+    let mut expected = (leaders.kind[to] as u32) << KIND;
+    if leaders.kind[from] != leaders.kind[to] {
+        expected |= ACROSS_KINDS;
+    }
+    if leaders.organisation[from] != leaders.organisation[to] {
+        expected |= ACROSS_ORGANISATIONS;
+    }
+    let found = world.ties.marks[tie] & !(ADVICE | FORUM);
+    if found != expected {
+        faults.add(format!(
+            "the tie of {from} and {to} has the marks {found:b}, not {expected:b}"
+        ));
     }
 }
 
@@ -83,12 +113,12 @@ fn forums(world: &World, faults: &mut Faults) {
         for at in (0..members * members).filter(|at| at / members != at % members) {
             let (from, to) = (at / members, at % members);
             let (a, b) = (forum.seats[from].leader, forum.seats[to].leader);
-            let tie = forum.tie(from, to);
+            let tie = forum.tie(&world.ties, from, to);
             if world.ties.find(a as usize, b) != Some(tie) {
                 faults.add(format!(
                     "{a} and {b} do not find their tie in forum {index}"
                 ));
-            } else if world.ties.origin[tie] & FORUM == 0 {
+            } else if world.ties.marks[tie] & FORUM == 0 {
                 faults.add(format!(
                     "the tie of {a} and {b} does not know of forum {index}"
                 ));
@@ -100,7 +130,7 @@ fn forums(world: &World, faults: &mut Faults) {
         faults.add("a pair is not counted once over the forums it shares".into());
     }
     let ties = world.ties.pairs();
-    let fromed = ties.filter(|(_, _, tie)| world.ties.origin[*tie] & FORUM != 0);
+    let fromed = ties.filter(|(_, _, tie)| world.ties.marks[*tie] & FORUM != 0);
     if fromed.count() != counted.len() {
         faults.add("ties say they come from forums that are not there".into());
     }
@@ -134,7 +164,7 @@ pub fn month(world: &World, before: &Lasting, faults: &mut Faults) {
                 "the ceiling of {from}, {to} rises from {was} to {ceiling}"
             ));
         }
-        if was.is_none() && (world.ties.origin[tie] != ADVICE || granted > 0.0) {
+        if was.is_none() && (world.ties.marks[tie] & (ADVICE | FORUM) != ADVICE || granted > 0.0) {
             faults.add(format!(
                 "a new tie {from}, {to} is more than an introduction"
             ));
