@@ -95,9 +95,9 @@ pub struct Seat {
     /// Flow: events for fatigue.
     pub tired: f32,
     /// Flow: sum of the weights of what was heard.
-    pub heard: f32,
+    pub heard: f64,
     /// Flow: weighted sum of the speakers' distance on each axis.
-    pub moved: [f32; AXES],
+    pub moved: [f64; AXES],
 }
 
 /// An agreed item: what is to be done, and how it was decided.
@@ -249,7 +249,7 @@ pub struct Forum {
     pub pairs: Vec<u8>,
     /// Leadership that the others grant each seat at the start of the cycle; a pair that shares two
     /// forums counts in the first.
-    pub received: Vec<f32>,
+    pub received: Vec<f64>,
     /// Acceptance of a neutral chair.
     pub acceptance: f64,
     /// Equality of voice that members remember from the last meeting.

@@ -152,9 +152,9 @@ fn sum(month: &Month, seats: &[(u32, u32)], leader: usize, motivation: f64, stra
             continue;
         }
         flows.hours += standing::hours(&month.stage, leader, *index as usize);
-        flows.heard.weight += f64::from(seat.heard);
+        flows.heard.weight += seat.heard;
         for axis in 0..AXES {
-            flows.heard.pull[axis] += f64::from(seat.moved[axis]);
+            flows.heard.pull[axis] += seat.moved[axis];
         }
         flows.heard.analysis += forum.meeting.acts[super::forum::act::ANALYSIS];
         if seat.claimed {

@@ -112,7 +112,8 @@ impl There<'_> {
             "leavers_executive" => leaders.executive.contains(&true),
             "hours_clinician" => self.seated(Clinician),
             "hours_manager" => self.seated(Manager),
-            "cost" => self.world.levers.context.hour_price > 0.0,
+            "cost" | "cumulative_cost" => self.world.levers.context.hour_price > 0.0,
+            "value_per_pound" => seen.cumulative_cost > 0.0,
             "value_per_hour" => seen.cumulative_hours > 0.0,
             _ => true,
         }
@@ -165,7 +166,20 @@ pub fn of_run(values: &[f64], series: &[Observed], faults: &mut Faults) {
             "understanding_first_half" => none(first, |seen| seen.understanding),
             "trust_end" | "trust_trend" => last.trust.is_nan(),
             "understanding_end" => last.understanding.is_nan(),
-            "shared_leadership_end" => last.shared_leadership.is_nan(),
+            "shared_leadership_end"
+            | "shared_leadership_permuted"
+            | "leadership_centralisation_end"
+            | "leadership_centralisation_permuted" => last.shared_leadership.is_nan(),
+            "leadership_gini_end"
+            | "leadership_gini_permuted"
+            | "leadership_entropy_end"
+            | "leadership_entropy_permuted"
+            | "leadership_rotation_permuted"
+            | "informal_leaders_permuted" => last.leadership_gini.is_nan(),
+            "leadership_rotation" => none(series, |seen| seen.leadership_rotation),
+            "informal_leaders" => none(series, |seen| seen.informal_leaders),
+            "cost" => last.cumulative_cost.is_nan(),
+            "value_per_pound" => last.value_per_pound.is_nan(),
             "leavers_clinician" => last.leavers_clinician.is_nan(),
             "leavers_executive" => last.leavers_executive.is_nan(),
             "hours_clinician" => last.hours_clinician.is_nan(),

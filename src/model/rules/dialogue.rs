@@ -64,14 +64,10 @@ fn hear_nothing(seat: &mut Seat) {
     seat.moved = [0.0; AXES];
 }
 
-#[allow(
-    clippy::cast_possible_truncation,
-    reason = "flows of a seat are kept short"
-)]
 fn hear(seat: &mut Seat, room: &Room, a: usize, b: usize, weight: f64) {
-    seat.heard += weight as f32;
+    seat.heard += weight;
     for axis in 0..AXES {
-        seat.moved[axis] += (weight * (room.view[b][axis] - room.view[a][axis])) as f32;
+        seat.moved[axis] += weight * (room.view[b][axis] - room.view[a][axis]);
     }
 }
 
@@ -199,9 +195,9 @@ mod tests {
     #[track_caller]
     fn assert_heard(bench: &Bench, weight: f64, moved: [f64; AXES]) {
         let seat = &bench.forum.seats[0];
-        assert_close(seat.heard.into(), weight);
+        assert_close(seat.heard, weight);
         for (found, expected) in seat.moved.iter().zip(moved) {
-            assert_close((*found).into(), expected);
+            assert_close(*found, expected);
         }
     }
 
@@ -242,9 +238,9 @@ mod tests {
         // Third and first are partners: .1·.8·1·.411112, without air time; the second is left over.
         assert_heard(&bench, 0.032_889, [0.003_289, 0.013_156, 0.0]);
         // The other way: .1·.4·.9 at distance zero.
-        assert_close(bench.forum.seats[2].heard.into(), 0.036);
-        assert_close(bench.forum.seats[2].moved[0].into(), -0.0036);
-        assert_close(bench.forum.seats[1].heard.into(), 0.0);
+        assert_close(bench.forum.seats[2].heard, 0.036);
+        assert_close(bench.forum.seats[2].moved[0], -0.0036);
+        assert_close(bench.forum.seats[1].heard, 0.0);
     }
 
     const LISTENER: Listener = Listener {

@@ -18,7 +18,7 @@ pub fn receive(ties: &Ties, forum: &mut Forum) {
         let granted = &ties.granted[ties.row(seat.leader as usize)];
         for (received, entry) in forum.received.iter_mut().zip(row) {
             if entry & FIRST != 0 {
-                *received += granted[usize::from(entry & !FIRST)];
+                *received += f64::from(granted[usize::from(entry & !FIRST)]);
             }
         }
     }
@@ -27,8 +27,7 @@ pub fn receive(ties: &Ties, forum: &mut Forum) {
 /// r_i = (1 + Σ_j l_ji) / 2, summed over everyone who shares a forum with i.
 #[must_use]
 pub fn standing(forums: &[Forum], seats: &[(u32, u32)]) -> f64 {
-    let received =
-        |(forum, seat): &(u32, u32)| f64::from(forums[*forum as usize].received[*seat as usize]);
+    let received = |(forum, seat): &(u32, u32)| forums[*forum as usize].received[*seat as usize];
     (1.0 + seats.iter().map(received).sum::<f64>()) / 2.0
 }
 
