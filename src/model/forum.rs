@@ -110,7 +110,7 @@ pub struct Item {
     /// What was agreed, as a point in the space of mental models.
     pub proposal: [f32; AXES],
     /// Topic: shares of the three domains of knowledge.
-    pub topic: [f32; AXES],
+    pub topic: [f64; AXES],
     /// Share of those present who supported it.
     pub support: f64,
     /// Whether it was imposed.

@@ -75,7 +75,7 @@ fn share_of_kind(table: &Table, leaders: &Leaders, leader: usize) -> f64 {
 
 /// What each leader present knows of the item's topic: e·q.
 pub fn topic_knowledge(stage: &Stage, table: &mut Table) {
-    let topic = table.forum.meeting.item.topic.map(f64::from);
+    let topic = table.forum.meeting.item.topic;
     let room = &mut *table.room;
     room.knowledge.clear();
     room.knowledge.extend(room.leader.iter().map(|leader| {

@@ -7,7 +7,6 @@ use crate::model::stage::{Stage, Table, seat_word, word};
 use crate::random::{normal, uniform};
 
 /// Puts an item on the table: its topic and scale, and what it is worth to each organisation.
-#[allow(clippy::cast_possible_truncation, reason = "items are kept short")]
 pub fn table_item(table: &mut Table) {
     let organisations = table
         .forum
@@ -29,7 +28,7 @@ pub fn table_item(table: &mut Table) {
     table.forum.meeting.item = Item {
         scale: design.scale / f64::from(design.slices),
         slices: design.slices,
-        topic: weights.map(|weight| (weight / sum) as f32),
+        topic: weights.map(|weight| weight / sum),
         ..Item::default()
     };
 }
@@ -103,7 +102,7 @@ mod tests {
         assert_close(bench.room.payoff[1], -1.0);
         let item = bench.forum.meeting.item;
         for (share, expected) in item.topic.into_iter().zip([0.125, 0.25, 0.625]) {
-            assert_close(share.into(), expected);
+            assert_close(share, expected);
         }
         assert_eq!((item.scale, item.slices, item.support), (0.125, 4, 0.0));
     }

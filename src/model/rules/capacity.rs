@@ -42,7 +42,7 @@ fn pace(stage: &Stage, table: &Table) -> f64 {
         .map(|leader| stage.interdependence(*leader))
         .sum::<f64>()
         / n;
-    let inputs = (knowledge(stage, table, item.topic.map(f64::from)) / rule.knowledge_typical)
+    let inputs = (knowledge(stage, table, item.topic) / rule.knowledge_typical)
         * (commitment / rule.commitment_typical)
         * (resources(stage, table) / rule.resources_typical);
     let exponent = rule.input * (1.0 + rule.interdependence * (interdependence - 0.5));
