@@ -2,7 +2,7 @@
 
 use super::Faults;
 use commonground::measure::{CYCLE, Observed, Outcome};
-use commonground::model::forum::{Forum, TYPICAL_SCALE};
+use commonground::model::forum::{Decision, Forum, Seat, TYPICAL_SCALE};
 use commonground::model::world::World;
 
 const SHARE: (f64, f64) = (0.0, 1.0);
@@ -33,6 +33,7 @@ pub fn check(world: &World, faults: &mut Faults) {
     for (at, forum) in world.forums.iter().enumerate() {
         seats(at, forum, faults);
         meeting(at, forum, faults);
+        room(world, at, forum, faults);
     }
     for system in &world.systems {
         within(faults, "need", SHARE, system.need);
@@ -184,6 +185,36 @@ fn meeting(at: usize, forum: &Forum, faults: &mut Faults) {
             "forum {at} counts {} of {present} present",
             meeting.present
         ));
+    }
+}
+
+/// Who came decides whether a meeting decides, and shares its air time: one each on average.
+fn room(world: &World, at: usize, forum: &Forum, faults: &mut Faults) {
+    let present: Vec<&Seat> = forum.seats.iter().filter(|seat| seat.present).collect();
+    let share = world.mechanisms().convening.quorum;
+    let quorum = (share * forum.seats.len() as f64).ceil().max(2.0);
+    let decided = forum.meeting.decision > Decision::NoQuorum;
+    let due = forum.meeting.decision != Decision::NoMeeting;
+    if due && decided != (present.len() as f64 >= quorum) {
+        faults.add(format!("forum {at}: {} of {quorum} decide", present.len()));
+    }
+    if !due && !present.is_empty() {
+        faults.add(format!("somebody comes to forum {at}, which does not meet"));
+    }
+    let voices = present.iter().map(|seat| f64::from(seat.voice));
+    let spoken = voices.sum::<f64>() / present.len() as f64;
+    if decided && (spoken - 1.0).abs() > 1e-5 {
+        faults.add(format!("mean air time in forum {at} is {spoken}"));
+    }
+    let supported = present.iter().filter(|seat| seat.supported).count();
+    let support = supported as f64 / present.len() as f64;
+    let voted = forum.meeting.decision > Decision::Token;
+    if voted && (support - forum.meeting.item.support).abs() > 1e-12 {
+        faults.add(format!("forum {at} counts {support} in support"));
+    }
+    let topic: f64 = forum.meeting.item.topic.iter().sum();
+    if decided && (topic - 1.0).abs() > 1e-12 {
+        faults.add(format!("the topics in forum {at} add up to {topic}"));
     }
 }
 
