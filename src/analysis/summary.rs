@@ -3,6 +3,8 @@
 //! * mean and standard deviation `sd` (divisor n - 1);
 //! * `ci_low`, `ci_high`: the 95 % interval of the mean, `mean ± t · sd / √n`, where t is the 97.5 %
 //!   quantile of Student's distribution with n - 1 degrees of freedom (Student 1908);
+//!   For a yes or no it is that of Wilson (1927), which stays between 0 and 1 and has a width even
+//!   where all runs agree;
 //! * `median`, `p10`, `p90`: quantiles by linear interpolation, type 7 of Hyndman and Fan (1996).
 //!
 //! A missing value is left out and counted. What cannot be computed from so few values is missing.
@@ -63,6 +65,31 @@ impl Summary {
     }
 }
 
+impl Summary {
+    /// The summary of an outcome's values, with the interval that goes with its unit.
+    #[must_use]
+    pub fn of_outcome(unit: &str, values: &[f64]) -> Self {
+        let summary = Self::of(values);
+        let Some(share) = summary.mean.filter(|_| unit == YES_OR_NO) else {
+            return summary;
+        };
+        let (n, square) = (summary.n as f64, NORMAL * NORMAL);
+        let middle = (share + square / (2.0 * n)) / (1.0 + square / n);
+        let spread = (share * (1.0 - share) / n + square / (4.0 * n * n)).sqrt();
+        let half = NORMAL / (1.0 + square / n) * spread;
+        Self {
+            ci_low: Some((middle - half).max(0.0)),
+            ci_high: Some((middle + half).min(1.0)),
+            ..summary
+        }
+    }
+}
+
+/// The unit of outcomes that are 0 or 1.
+const YES_OR_NO: &str = "yes or no";
+/// The 97.5 % quantile of the normal distribution.
+const NORMAL: f64 = 1.959_963_984_540_054;
+
 fn mean(values: &[f64]) -> Option<f64> {
     (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
 }
@@ -90,7 +117,7 @@ fn student(freedom: usize) -> f64 {
         let student = StudentsT::new(0.0, 1.0, freedom as f64);
         student.map_or(f64::NAN, |student| student.inverse_cdf(0.975))
     } else {
-        let z = 1.959_963_984_540_054;
+        let z = NORMAL;
         let (square, freedom) = (z * z, freedom as f64);
         let first = (square + 1.0) / 4.0;
         let second = ((5.0 * square + 16.0) * square + 3.0) / 96.0;
@@ -153,7 +180,7 @@ pub fn runs(folder: &Folder) -> Result<Vec<Row>, StoreError> {
             cycle: None,
             outcome: outcome.name.clone(),
             unit: outcome.unit.clone(),
-            summary: Summary::of(values),
+            summary: Summary::of_outcome(&outcome.unit, values),
         }));
     }
     rows.sort_by_key(|row| row.design_id);
@@ -183,7 +210,7 @@ pub fn cycles(folder: &Folder) -> Result<Vec<Row>, StoreError> {
             }
         }
         for ((point, cycle), values) in cells {
-            let mut summary = Summary::of(&values);
+            let mut summary = Summary::of_outcome(&outcome.unit, &values);
             // A run that failed has no rows here.
             summary.missing = kept
                 .get(&point)
@@ -271,6 +298,31 @@ mod tests {
     }
 
     /// 1, 2, 3, 4, 5: sd √2.5, t(4) 2.77644511, half width 2.77644511 · √2.5 / √5 = 1.96324316.
+    /// Three of ten, none of ten, and all of one: Wilson (1927), worked by hand.
+    #[test]
+    fn the_interval_of_a_share_stays_between_none_and_all() {
+        let of = |yes: usize, n: usize| {
+            let answers: Vec<f64> = (0..n).map(|at| f64::from(u8::from(at < yes))).collect();
+            let summary = Summary::of_outcome(YES_OR_NO, &answers);
+            (summary.ci_low.unwrap(), summary.ci_high.unwrap())
+        };
+        for ((yes, n), (low, high)) in [
+            ((3, 10), (0.107_791, 0.603_222)),
+            ((0, 10), (0.0, 0.277_533)),
+            ((1, 1), (0.206_549, 1.0)),
+        ] {
+            let found = of(yes, n);
+            assert!(
+                (found.0 - low).abs() < 1e-6 && (found.1 - high).abs() < 1e-6,
+                "{found:?}"
+            );
+        }
+        assert_eq!(
+            Summary::of_outcome("share", &[0.0, 1.0]),
+            Summary::of(&[0.0, 1.0])
+        );
+    }
+
     #[test]
     fn five_values_worked_by_hand() {
         let summary = Summary::of(&[4.0, f64::NAN, 1.0, 5.0, 2.0, 3.0]);

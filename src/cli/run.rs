@@ -28,17 +28,17 @@ pub(crate) struct Arguments {
     /// A scenario file, or a name of the library (see `describe scenarios`)
     scenario: String,
     /// Replicates: runs that differ by their luck alone
-    #[arg(long, default_value_t = REPLICATES, value_parser = clap::value_parser!(u64).range(1..=10_000_000))]
+    #[arg(long, default_value_t = REPLICATES, value_parser = |text: &str| whole(text, 1, 10_000_000), allow_negative_numbers = true)]
     replicates: u64,
     /// Master seed
-    #[arg(long, default_value_t = 1)]
+    #[arg(long, default_value_t = 1, value_parser = |text: &str| whole(text, 0, u64::MAX), allow_negative_numbers = true)]
     seed: u64,
     /// Months, instead of the scenario's
-    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=1200))]
-    cycles: Option<u32>,
+    #[arg(long, value_parser = |text: &str| whole(text, 1, 1200), allow_negative_numbers = true)]
+    cycles: Option<u64>,
     /// Threads (0: one a processor); changes no result
-    #[arg(long, default_value_t = 0, value_parser = threads)]
-    threads: usize,
+    #[arg(long, default_value_t = 0, value_parser = |text: &str| whole(text, 0, 1024), allow_negative_numbers = true)]
+    threads: u64,
     /// Change a value, such as mechanisms.trust.gain=0.1 (may be repeated)
     #[arg(long = "set", value_name = "PATH=VALUE")]
     sets: Vec<String>,
@@ -62,11 +62,12 @@ pub(crate) struct Arguments {
     force: bool,
 }
 
-fn threads(text: &str) -> Result<usize, String> {
-    match text.parse() {
-        Ok(threads @ 0..=1024) => Ok(threads),
-        _ => Err("a whole number from 0 to 1024".to_owned()),
-    }
+/// A whole number within bounds, or what it should be, in words.
+fn whole(text: &str, low: u64, high: u64) -> Result<u64, String> {
+    let number = text.parse().ok();
+    number
+        .filter(|number| (low..=high).contains(number))
+        .ok_or_else(|| format!("a whole number from {low} to {high}, in digits alone"))
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
@@ -85,7 +86,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Existing::Resume
     };
     let folder = Folder::create(&path, &identity, (&layout, arguments.replicates), existing)?;
-    let mut session = Session::start(arguments.threads);
+    let mut session = Session::start(threads(arguments));
     folder.save_session(&session)?;
     let done = simulate(arguments, &scenario, keep, &folder, &layout)?;
     session.finish();
@@ -95,6 +96,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         draw(&scenario, arguments.seed, &folder)?;
     }
     conclude(arguments, &scenario, &folder, done)
+}
+
+/// How many threads; at most 1,024.
+fn threads(arguments: &Arguments) -> usize {
+    usize::try_from(arguments.threads).unwrap_or_default()
 }
 
 fn read(arguments: &Arguments) -> Result<Scenario, Failure> {
@@ -114,13 +120,7 @@ fn read(arguments: &Arguments) -> Result<Scenario, Failure> {
 /// Which optional tables are kept: what the scenario asks for, and the time series of small
 /// experiments.
 fn kept(scenario: &Scenario, arguments: &Arguments) -> Keep {
-    let asked = |table: &str| {
-        scenario
-            .document
-            .top
-            .words("outcomes.tables")
-            .contains(&table)
-    };
+    let asked = |table| asked(scenario, table);
     Keep {
         cycles: arguments.keep_cycles || arguments.replicates <= CYCLES_KEPT,
         leaders: asked("leaders"),
@@ -154,7 +154,7 @@ fn simulate(
     let plan = Plan {
         design_id: 0,
         replicates: arguments.replicates,
-        threads: arguments.threads,
+        threads: threads(arguments),
     };
     let one = |replicate: u64| -> Result<measure::Record, RunError> {
         Ok(measure::run(
@@ -210,6 +210,18 @@ fn draw(scenario: &Scenario, seed: u64, folder: &Folder) -> Result<(), Failure> 
     )
 }
 
+/// Whether networks are drawn: those of surveyed people show what they answered, person by person,
+/// and are drawn only where the scenario asks for the table of ties.
+fn pictured(scenario: &Scenario) -> bool {
+    scenario.survey.is_none() || asked(scenario, "ties")
+}
+
+/// Whether a scenario asks for an optional table.
+fn asked(scenario: &Scenario, table: &str) -> bool {
+    let tables = scenario.document.top.words("outcomes.tables");
+    tables.contains(&table)
+}
+
 /// Networks and the forum map need tables that are not kept by default: the first replicates are
 /// run once more, to the same bytes.
 fn trace(
@@ -236,8 +248,10 @@ fn trace(
         setup: &scenario.setup,
         records: records.collect(),
     };
-    for (stem, chart) in pictures::networks(about, &traced) {
-        report::save(&chart, charts, stem)?;
+    if pictured(scenario) {
+        for (stem, chart) in pictures::networks(about, &traced) {
+            report::save(&chart, charts, stem)?;
+        }
     }
     Ok(report::save(
         &pictures::forum_map(about, &traced),
@@ -275,6 +289,11 @@ fn conclude(
                 "Charts:  {}",
                 folder.path().join("charts").display()
             ));
+            if !pictured(scenario) {
+                say(
+                    "Networks of surveyed people are not drawn; outcomes.tables = [\"ties\"] asks for them.",
+                );
+            }
         }
     }
     if done.cancelled {

@@ -132,12 +132,23 @@ fn find(name: &str, folder: &Path, order: usize) -> Found {
     let written_as_path = name.contains(['/', '\\']) || Path::new(name).extension().is_some();
     let in_library = library::text(name).is_some();
     if path.is_file() || (!in_library && (written_as_path || path.is_dir())) {
-        let source = source::read(&path, order)?;
+        let source = source::read(&path, order).map_err(|problem| named_after(&path, problem))?;
         let real = path.canonicalize().unwrap_or_else(|_| path.clone());
         let origin = Origin::File { typed: path, real };
         return Ok((source, origin));
     }
     find_in_library(name, order)
+}
+
+/// A file that is not there may have the name of a scenario that comes with the program.
+fn named_after(path: &Path, problem: Box<Problem>) -> Box<Problem> {
+    let stem = path.file_stem().and_then(|stem| stem.to_str());
+    match stem.filter(|stem| !path.exists() && library::text(stem).is_some()) {
+        Some(stem) => Box::new((*problem).help(format!(
+            "check the name and the folder, or leave them out: \"{stem}\" alone names the scenario of the library"
+        ))),
+        None => problem,
+    }
 }
 
 fn find_in_library(name: &str, order: usize) -> Found {

@@ -25,7 +25,7 @@ pub(super) fn apply(root: &mut Node, text: &str, problems: &mut Problems) {
         );
         return;
     };
-    let start = text.len() - after.len();
+    let start = text.len() - after.trim_start().len();
     let node = tree::parse_value(&source, start).unwrap_or_else(|| bare(&source, start));
     let path = segments(&source, path);
     if let Some(empty) = path.iter().find(|key| key.name.is_empty()) {

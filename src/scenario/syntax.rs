@@ -111,6 +111,17 @@ fn odd_number(text: &str) -> Option<(String, String)> {
     }
     if let Some((left, right)) = text.split_once(',') {
         let digits = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
+        let thousands = text.split(',').skip(1).all(|part| part.len() == 3);
+        let zero = left.trim_start_matches(['-', '+']).starts_with('0');
+        if thousands && !zero && text.split(',').skip(1).all(digits) {
+            return Some((
+                format!("{text} has a comma, which numbers are written without"),
+                format!(
+                    "write {} if the comma parts thousands, {left}.{right} if it is a decimal comma",
+                    text.replace(',', "")
+                ),
+            ));
+        }
         if digits(left.trim_start_matches(['-', '+'])) && digits(right) {
             return Some((
                 format!("{text} has a decimal comma; numbers are written with a point"),

@@ -369,7 +369,18 @@ impl Check<'_> {
 /// What to write instead of a number in quotes, with a percent sign or with a decimal comma.
 fn number_in_text(entry: &Entry, node: &Node) -> Option<String> {
     entry.bounds()?;
-    let point = node.text()?.trim().replacen(',', ".", 1);
+    let typed = node.text()?.trim();
+    let (_, after) = typed.split_once(',').unwrap_or((typed, ""));
+    if after.len() == 3
+        && !typed.starts_with('0')
+        && after.chars().all(|letter| letter.is_ascii_digit())
+    {
+        let (whole, point) = (typed.replace(',', ""), typed.replace(',', "."));
+        return Some(format!(
+            "write {whole} if the comma parts thousands, {point} if it is a decimal comma"
+        ));
+    }
+    let point = typed.replacen(',', ".", 1);
     let value: f64 = match point.strip_suffix('%') {
         Some(percent) => percent.trim().parse::<f64>().ok()? / 100.0,
         None => point.parse().ok()?,
