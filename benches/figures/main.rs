@@ -2,7 +2,7 @@
 //!
 //! ```sh
 //! cargo bench --bench figures                       # two minutes
-//! COMMONGROUND_FULL=1 cargo bench --bench figures   # also a million leaders: twenty minutes
+//! COMMONGROUND_FULL=1 cargo bench --bench figures   # also a million leaders: ten minutes
 //! cargo bench --bench figures -- observer           # one of pairs, size, run, memory, observer
 //! ```
 //!
