@@ -1,4 +1,5 @@
-//! The glossary lists every key that may be typed into a scenario, in the registry's own words.
+//! The glossary lists every key that may be typed into a scenario, and every outcome that a run
+//! has, in the words of registry and catalogue.
 //!
 //! `COMMONGROUND_ACCEPT=1 cargo test --test glossary` writes the list anew after a change.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
@@ -6,10 +7,8 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
+use commonground::measure::{CYCLE, Outcome, RUN};
 use commonground::registry;
-
-const BEGIN: &str = "<!-- keys: begin -->\n";
-const END: &str = "<!-- keys: end -->";
 
 fn key_tables() -> String {
     let mut text = String::new();
@@ -40,21 +39,46 @@ fn key_tables() -> String {
     text + "\n"
 }
 
+fn outcome_tables() -> String {
+    let table = |title: &str, outcomes: &[Outcome]| {
+        let mut text =
+            format!("\n### {title}\n\n| outcome | meaning | unit | source |\n|---|---|---|---|\n");
+        for outcome in outcomes {
+            let Outcome {
+                name,
+                line,
+                unit,
+                source,
+                ..
+            } = outcome;
+            writeln!(text, "| `{name}` | {line} | {unit} | {source} |").unwrap();
+        }
+        text
+    };
+    table("Of a whole run", RUN) + &table("Of each month", CYCLE) + "\n"
+}
+
 #[test]
-fn the_glossary_lists_every_key() {
+fn the_glossary_lists_every_key_and_outcome() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/glossary.md");
-    let page = std::fs::read_to_string(&path).unwrap();
-    let (head, rest) = page.split_once(BEGIN).unwrap();
-    let (listed, tail) = rest.split_once(END).unwrap();
-    let wanted = key_tables();
-    if std::env::var_os("COMMONGROUND_ACCEPT").is_some() {
-        std::fs::write(&path, [head, BEGIN, &wanted, END, tail].concat()).unwrap();
-    } else {
-        assert!(
-            listed == wanted,
-            "docs/glossary.md differs from the registry: \
-             COMMONGROUND_ACCEPT=1 cargo test --test glossary writes it anew"
+    let mut page = std::fs::read_to_string(&path).unwrap();
+    for (part, wanted) in [("outcomes", outcome_tables()), ("keys", key_tables())] {
+        let (begin, end) = (
+            format!("<!-- {part}: begin -->\n"),
+            format!("<!-- {part}: end -->"),
         );
+        let (head, rest) = page.split_once(&begin).unwrap();
+        let (listed, tail) = rest.split_once(&end).unwrap();
+        if std::env::var_os("COMMONGROUND_ACCEPT").is_some() {
+            page = [head, &begin, &wanted, &end, tail].concat();
+            std::fs::write(&path, &page).unwrap();
+        } else {
+            assert!(
+                listed == wanted,
+                "the {part} of docs/glossary.md differ from the code: \
+                 COMMONGROUND_ACCEPT=1 cargo test --test glossary writes them anew"
+            );
+        }
     }
 }
 

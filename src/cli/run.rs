@@ -284,6 +284,9 @@ fn conclude(
     } else if !arguments.quiet {
         say(&short(scenario, &rows));
         say(&format!("\nResults: {}", folder.path().display()));
+        if arguments.no_charts && folder.path().join("charts").exists() {
+            say("Charts:  left as they were; they may show fewer runs");
+        }
         if !arguments.no_charts {
             say(&format!(
                 "Charts:  {}",
