@@ -354,6 +354,8 @@ fn another_format(source: &Arc<Source>) -> Option<Problem> {
     let start = first.trim_start();
     let kind = if start.starts_with('<') {
         "a network or web file (XML)"
+    } else if start.starts_with("{\\rtf") {
+        "a document with formatting (RTF; save it as plain text)"
     } else if start.starts_with('{') {
         "JSON"
     } else if start.starts_with("---") {
