@@ -1,8 +1,8 @@
 //! The figures of `docs/performance.md`, as a table to quote: what a run costs in time and memory.
 //!
 //! ```sh
-//! cargo bench --bench figures                       # two minutes
-//! COMMONGROUND_FULL=1 cargo bench --bench figures   # also a million leaders: ten minutes
+//! cargo bench --bench figures                       # a minute
+//! COMMONGROUND_FULL=1 cargo bench --bench figures   # also a million leaders: four minutes
 //! cargo bench --bench figures -- observer           # one of pairs, size, run, memory, observer
 //! ```
 //!

@@ -61,7 +61,7 @@ pub fn leader_cycles() -> Vec<Figure> {
         go(&mut large, 2);
         let share = (large.leaders.len() / small.leaders.len()) as u32;
         let exact = large.leaders.len() as f64 / small.leaders.len() as f64 / f64::from(share);
-        let ratios = in_turn(9, |_| go(&mut small, share), |_| go(&mut large, 1));
+        let ratios = in_turn(5, || go(&mut small, share), || go(&mut large, 1));
         ratios
             .into_iter()
             .map(|ratio| ratio / exact)
@@ -70,7 +70,7 @@ pub fn leader_cycles() -> Vec<Figure> {
     figures.push(Figure::new(
         format!("cost of a leader-cycle, {name} leaders to 1e4"),
         ratio(ratios),
-        "in turn, nine times, one thread",
+        "in turn, five times there and back, one thread",
     ));
     figures
 }

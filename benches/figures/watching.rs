@@ -24,30 +24,32 @@ impl Observer for Counting {
     }
 }
 
-/// Cycles of a run, and how many of them are compared.
-const CYCLES: usize = 60;
-const ROUNDS: usize = 100 * CYCLES;
+/// Cycles of a run, and how many pairs of two cycles are compared.
+const CYCLES: u64 = 60;
+const ROUNDS: usize = 3000;
 
 /// Steps one run of `baseline` after the other through its cycles.
-fn stepping<O: Observer>(setup: &Setup, mut observer: O) -> impl FnMut(usize) {
+fn stepping<O: Observer>(setup: &Setup, mut observer: O) -> impl FnMut() {
     let mut world = World::new(setup, 1, 0);
-    move |round| {
-        if round % CYCLES == 0 {
-            world = World::new(setup, 1, round as u64);
-        }
+    let mut steps = 0;
+    move || {
         cycle::step(&mut world, &mut observer);
         black_box(&mut observer);
+        steps += 1;
+        if steps % CYCLES == 0 {
+            world = World::new(setup, 1, steps);
+        }
     }
 }
 
 /// Single cycles with an observer and without, each pair the same cycle of the same run.
 pub fn observers() -> Vec<Figure> {
     let setup = &support::baseline();
-    let figure = |name: &str, other: &mut dyn FnMut(usize)| {
+    let figure = |name: &str, other: &mut dyn FnMut()| {
         Figure::new(
             format!("time of a cycle with {name}, to one that nobody watches"),
             ratio(in_turn(ROUNDS, stepping(setup, Nobody), other)),
-            format!("in turn, {ROUNDS} pairs of cycles of `baseline`"),
+            format!("in turn, {ROUNDS} times two cycles of `baseline`"),
         )
     };
     vec![

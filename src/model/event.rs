@@ -197,7 +197,7 @@ pub fn tell(cycle: u32, index: u32, forum: &Forum, observer: &mut impl Observer)
         say(what, None, None, amount);
     }
     if meeting.wins > 0 {
-        for seat in forum.seats.iter().filter(|seat| !seat.withholds) {
+        for seat in forum.seats.iter().filter(|seat| seat.kept) {
             say(What::KeptPromise, Some(seat.leader), None, 1.0);
         }
     }

@@ -80,6 +80,10 @@ pub struct Seat {
     pub supported: bool,
     /// Flow: was overruled by an imposed decision.
     pub overruled: bool,
+    /// Flow: began to withhold its part of a project.
+    pub defected: bool,
+    /// Flow: did its part of a project that was won.
+    pub kept: bool,
     /// Flow: broke a promise.
     pub broke: bool,
     /// Flow: air time relative to an equal share, n·v.

@@ -119,7 +119,7 @@ fn act(stage: &Stage, table: &mut Table, due: bool, quorate: bool) {
     }
     joint_action::work(stage, table);
     for seat in 0..table.forum.seats.len() {
-        if table.forum.seats[seat].broke && table.forum.seats[seat].withholds {
+        if table.forum.seats[seat].defected {
             trust::break_promise(table, seat, false);
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! They start from Okabe and Ito (2008). Colours that stand side by side stay apart under the three forms of colour blindness,
 //! which a test simulates. Colours that draw lines have a contrast of at least 3:1 against white, and of 4.5:1 where they draw
-//! text ([`Colour::as_text`]); colours of filled areas need not.
+//! text (`Colour::as_text`); colours of filled areas need not.
 
 use plotters::style::RGBAColor;
 

@@ -149,7 +149,7 @@ pub fn parts() -> impl Strategy<Value = Parts> {
         )
 }
 
-/// What felt fairness is made of: parts of one whole.
+/// What felt fairness is made of: parts whose sum counts up to one.
 const FAIRNESS: [&str; 4] = [
     "mechanisms.voice.fairness_equality",
     "mechanisms.voice.fairness_transparency",
@@ -254,9 +254,8 @@ impl Parts {
             values.insert(entry.path, written(entry, *at, *spread));
         }
         if let Some(parts) = self.fairness {
-            let whole = f64::max(1.0, parts.iter().sum());
             for (path, part) in FAIRNESS.iter().zip(parts) {
-                values.insert(path, format!("{:?}", part / whole * (1.0 - 1e-12)));
+                values.insert(path, format!("{part:?}"));
             }
         }
         for mechanism in &self.off {

@@ -227,12 +227,12 @@ fn relabelling_changes_nothing_in_distribution() {
         runs.map(|replicate| kept(setup, seed, replicate)).collect()
     };
     let (a, b) = (posts(&setup, 3), posts(&other, 4));
-    for (post, place) in gone.iter().enumerate() {
+    for (post, gone) in gone.iter().enumerate() {
         for (at, name) in KEPT.iter().enumerate() {
             let column = |runs: &[Vec<[f64; KEPT.len()]>], post: usize| {
                 runs.iter().map(|run| run[post][at]).collect::<Vec<_>>()
             };
-            let (a, b) = (column(&a, post), column(&b, *place));
+            let (a, b) = (column(&a, post), column(&b, *gone));
             moving += usize::from(moments(&a).1 > 0.0);
             found.extend(differ(&a, &b).map(|means| format!("{name} of {post}: {means}")));
         }

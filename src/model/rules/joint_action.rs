@@ -101,6 +101,9 @@ fn win(stage: &Stage, forum: &mut Forum, project: &Project, weight: f64) {
     let rule: &JointAction = &stage.mechanisms.joint_action;
     let need = &stage.systems[forum.system as usize].need;
     let off = distance(&project.item.proposal.map(f64::from), need) / rule.value_width;
+    for seat in &mut forum.seats {
+        seat.kept |= !seat.withholds;
+    }
     forum.meeting.wins += 1;
     forum.meeting.won += weight;
     forum.meeting.value += project.item.scale * math::exp(-0.5 * off * off);
@@ -119,7 +122,7 @@ fn withhold(stage: &Stage, table: &mut Table) {
         let word = table.room.words.seat(at, seat_word::WITHHOLD);
         let seat = &mut table.forum.seats[at];
         seat.withholds = happens(word, chance);
-        seat.broke |= seat.withholds;
+        seat.defected |= seat.withholds;
     }
 }
 
@@ -352,7 +355,7 @@ mod tests {
                 *bench.room.words.seat_mut(0, seat_word::WITHHOLD) = word;
                 *bench.room.words.seat_mut(1, seat_word::WITHHOLD) = 0;
                 let seats = worked(bench).forum.seats;
-                assert_eq!(seats[0].withholds, seats[0].broke);
+                assert_eq!(seats[0].withholds, seats[0].defected);
                 assert!(!seats[1].withholds);
                 seats[0].withholds
             });
@@ -365,12 +368,24 @@ mod tests {
         going.forum.seats[1].withholds = true;
         going.forum.programme.active = Some(project(0.0, 0.0));
         let going = worked(going);
-        assert!(going.forum.seats[1].withholds && !going.forum.seats[1].broke);
+        assert!(going.forum.seats[1].withholds && !going.forum.seats[1].defected);
         let mut next = tempted(0.8);
         next.forum.seats[1].withholds = true;
-        next.forum.seats[1].broke = true;
         let next = worked(next);
-        assert!(!next.forum.seats[1].withholds && next.forum.seats[1].broke);
+        assert!(!next.forum.seats[1].withholds && !next.forum.seats[1].defected);
+    }
+
+    /// The second withholds its part of what is won; the first begins to withhold after the win.
+    #[test]
+    fn who_did_its_part_of_a_win_has_kept_its_promise() {
+        let mut bench = tempted(0.8);
+        bench.forum.programme.active = Some(project(0.0, 3.9));
+        bench.forum.seats[1].withholds = true;
+        *bench.room.words.seat_mut(0, seat_word::WITHHOLD) = 0;
+        let forum = worked(bench).forum;
+        assert_eq!(forum.meeting.wins, 1);
+        let told = |seat: usize| (forum.seats[seat].kept, forum.seats[seat].defected);
+        assert_eq!((told(0), told(1)), ((true, true), (false, false)));
     }
 
     #[test]

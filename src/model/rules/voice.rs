@@ -42,10 +42,11 @@ pub fn speak(stage: &Stage, table: &mut Table) {
         / n as f64;
     let spoken_for = kinds_present(table).max(acts[act::REPRESENTATION]);
     let meeting = &mut table.forum.meeting;
-    meeting.fairness = rule.fairness_equality * (1.0 - unequal).max(0.0)
+    let felt = rule.fairness_equality * (1.0 - unequal).max(0.0)
         + rule.fairness_transparency * design.transparency
         + rule.fairness_clarity * design.role_clarity
         + rule.fairness_representation * spoken_for;
+    meeting.fairness = felt.min(1.0);
     let pairs = (n * (n - 1)).max(1) as f64;
     meeting.understanding = 1.0 - table.room.distance.iter().sum::<f64>() / pairs;
     meeting.led = table.room.received.iter().sum::<f64>() / n as f64;
@@ -125,7 +126,10 @@ mod tests {
         let mut bench = bench();
         bench.forum.meeting.acts[act::REPRESENTATION] = 0.9;
         // As before, but .2·.9 for the last part.
-        assert_close(spoken(bench).1.fairness, 0.623_333);
+        assert_close(spoken(bench.clone()).1.fairness, 0.623_333);
+        // Parts that add up to more than the whole count as the whole.
+        bench.mechanisms.voice.fairness_transparency = 1.0;
+        assert_close(spoken(bench).1.fairness, 1.0);
     }
 
     #[test]
