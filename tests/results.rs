@@ -11,9 +11,9 @@ mod results {
 }
 
 use commonground::analysis::summary;
-use commonground::experiment::{Cancel, MemorySink, Plan, Progress, Watch, run};
+use commonground::experiment::{Cancel, MemorySink, Progress, Watch, run};
 use commonground::measure::Values;
-use commonground::store::{CYCLES, Existing, Folder, RUNS, StoreError};
+use commonground::store::{Asked, CYCLES, Existing, Folder, RUNS, StoreError};
 use results::fake::{
     self, FAILS, PANICS, REPLICATES, all_files, complete, create, go, identity, reference, scratch,
     simulate,
@@ -95,7 +95,7 @@ fn an_extended_experiment_is_the_longer_one() {
         assert_eq!(done.there + done.ran, replicates);
     }
     let done = complete(&folder, 2);
-    assert_eq!((done.there, done.ran), (50, REPLICATES - 50));
+    assert_eq!((done.there, done.ran), (32, REPLICATES - 32));
     assert_eq!(all_files(&folder), reference());
     let fewer = go(&folder, 60, 2, Duration::ZERO).unwrap();
     assert_eq!((fewer.there, fewer.ran), (60, 0));
@@ -120,11 +120,7 @@ fn a_stopped_experiment_keeps_every_run_that_ended() {
         progress: &stop,
         cancel: &stop.0,
     };
-    let plan = Plan {
-        design_id: 0,
-        replicates: REPLICATES,
-        threads: 2,
-    };
+    let plan = fake::plan(REPLICATES, 2);
     let done = run(plan, &simulate(Duration::ZERO), &sink, watch).unwrap();
     assert!(done.cancelled && (41..=42).contains(&done.ran), "{done:?}");
     let rows = summary::runs(&sink.folder).unwrap();
@@ -155,7 +151,8 @@ fn damaged_and_lost_chunks_are_computed_again() {
     fs::write(&changed, bytes).unwrap();
     fs::remove_file(chunk("leaders", 3)).unwrap();
     let done = complete(&folder, 2);
-    assert_eq!(done.ran, 75);
+    // Chunks of replicate 0, of 2 and 3, of 4 to 7.
+    assert_eq!(done.ran, 7);
     assert_eq!(all_files(&folder), reference());
 }
 
@@ -198,7 +195,12 @@ fn results_of_something_else_are_refused_until_forced() {
     let mut other = identity();
     other.seed += 1;
     other.model.push('0');
-    let asked = (&fake::layout(), 10);
+    let layout = fake::layout();
+    let asked = Asked {
+        layout: &layout,
+        points: 1,
+        replicates: 10,
+    };
     let refused = Folder::create(&path, &other, asked, Existing::Resume).unwrap_err();
     assert!(
         refused.to_string().contains("another model and seed"),
@@ -229,7 +231,7 @@ fn a_manifest_that_is_odd_is_an_error() {
     };
     assert!(matches!(refused("{}"), StoreError::Foreign { .. }));
     assert!(matches!(refused("[1, "), StoreError::Foreign { .. }));
-    let later = text.replace("\"format\": 1", "\"format\": 2");
+    let later = text.replace("\"format\": 2", "\"format\": 3");
     assert!(matches!(refused(&later), StoreError::Format { .. }));
     let outside = text.replace("\"leaders\"", "\"../leaders\"");
     assert!(matches!(refused(&outside), StoreError::Damaged { .. }));
@@ -269,11 +271,7 @@ fn memory_and_folder_hold_the_same() {
         progress: &(),
         cancel: &cancel,
     };
-    let plan = Plan {
-        design_id: 0,
-        replicates: REPLICATES,
-        threads: 2,
-    };
+    let plan = fake::plan(REPLICATES, 2);
     assert_eq!(
         run(plan, &simulate(Duration::ZERO), &memory, watch)
             .unwrap()

@@ -64,13 +64,18 @@ pub struct SeriesSet {
     pub ends: Vec<End>,
 }
 
-/// Reads the time series of one design point, with `singles` runs of its first chunk.
+/// Reads the time series of one design point, with its first `singles` runs.
 ///
 /// # Errors
 /// [`StoreError`] if the results cannot be read.
-pub fn read(folder: &Folder, rows: &[Row], singles: usize) -> Result<SeriesSet, StoreError> {
+pub fn read(
+    folder: &Folder,
+    rows: &[Row],
+    design_id: u64,
+    singles: usize,
+) -> Result<SeriesSet, StoreError> {
     let mut set = SeriesSet::default();
-    for row in rows.iter().filter(|row| row.design_id == 0) {
+    for row in rows.iter().filter(|row| row.design_id == design_id) {
         let series = set.outcomes.entry(row.outcome.clone()).or_default();
         series.push(&row.summary);
     }
@@ -82,40 +87,53 @@ pub fn read(folder: &Folder, rows: &[Row], singles: usize) -> Result<SeriesSet, 
     set.months = (1..).take(months).collect();
     let runs = rows
         .iter()
-        .filter(|row| row.design_id == 0)
+        .filter(|row| row.design_id == design_id)
         .map(|row| row.summary.n + row.summary.missing)
         .max();
     set.runs = usize::try_from(runs.unwrap_or(0)).unwrap_or(usize::MAX);
     for (name, series) in &mut set.outcomes {
-        if let Some(block) = folder.blocks(CYCLES, &[name])?.next().transpose()?
-            && let [Values::Number(values)] = block.columns.as_slice()
-        {
-            series.single = values
-                .chunks_exact(months.max(1))
-                .take(singles)
-                .map(<[f64]>::to_vec)
-                .collect();
-        }
+        series.single = by_run(folder, design_id, name, singles)?;
     }
     if months > 0 {
         for (name, sum) in SUMS {
-            let sums = sums(&by_run(folder, name, months)?, singles);
+            let sums = sums(&by_run(folder, design_id, name, usize::MAX)?, singles);
             set.outcomes.insert(sum.to_owned(), sums);
         }
-        set.ends = ends(folder, months)?;
+        set.ends = ends(folder, design_id)?;
     }
     Ok(set)
 }
 
-/// The values of an outcome of the first design point, run by run.
-fn by_run(folder: &Folder, name: &str, months: usize) -> Result<Vec<Vec<f64>>, StoreError> {
-    let mut runs = Vec::new();
-    for block in folder.blocks(CYCLES, &[name])? {
-        let block = block?;
-        if let (0, [Values::Number(values)]) = (block.span.design_id, block.columns.as_slice()) {
-            runs.extend(values.chunks_exact(months).map(<[f64]>::to_vec));
+/// The values of an outcome of one design point, run by run; of the first `most` runs.
+fn by_run(
+    folder: &Folder,
+    design_id: u64,
+    name: &str,
+    most: usize,
+) -> Result<Vec<Vec<f64>>, StoreError> {
+    let mut runs: Vec<Vec<f64>> = Vec::new();
+    for block in folder.blocks(CYCLES, &["design_id", "cycle", name])? {
+        let columns = block?.columns;
+        let [
+            Values::Integer(points),
+            Values::Integer(cycles),
+            Values::Number(values),
+        ] = columns.as_slice()
+        else {
+            continue;
+        };
+        let rows = points.iter().zip(cycles).zip(values);
+        for ((_, cycle), value) in rows.filter(|row| row.0.0.cast_unsigned() == design_id) {
+            if *cycle == 1 {
+                runs.push(Vec::new());
+            }
+            runs.last_mut().into_iter().for_each(|run| run.push(*value));
+        }
+        if runs.len() > most {
+            break;
         }
     }
+    runs.truncate(most);
     Ok(runs)
 }
 
@@ -139,8 +157,8 @@ fn sums(runs: &[Vec<f64>], singles: usize) -> Series {
     series
 }
 
-fn ends(folder: &Folder, months: usize) -> Result<Vec<End>, StoreError> {
-    let of = |name| by_run(folder, name, months);
+fn ends(folder: &Folder, design_id: u64) -> Result<Vec<End>, StoreError> {
+    let of = |name| by_run(folder, design_id, name, usize::MAX);
     let (hours, value, cost) = (of("cumulative_hours")?, of("delivered_value")?, of("cost")?);
     let last = |run: &[f64]| run.last().copied().unwrap_or(f64::NAN);
     let runs = hours.iter().zip(&value).zip(&cost);
@@ -153,12 +171,12 @@ fn ends(folder: &Folder, months: usize) -> Result<Vec<End>, StoreError> {
         .collect())
 }
 
-/// The summaries by cycle of a folder, and its time series.
+/// The time series of one design point of a folder.
 ///
 /// # Errors
 /// [`StoreError`] if the results cannot be read.
-pub fn of(folder: &Folder, singles: usize) -> Result<SeriesSet, StoreError> {
-    read(folder, &summary::cycles(folder)?, singles)
+pub fn of(folder: &Folder, design_id: u64, singles: usize) -> Result<SeriesSet, StoreError> {
+    read(folder, &summary::cycles(folder)?, design_id, singles)
 }
 
 #[cfg(test)]

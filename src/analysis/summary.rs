@@ -164,27 +164,57 @@ pub struct Row {
 /// [`StoreError`] if the results cannot be read.
 pub fn runs(folder: &Folder) -> Result<Vec<Row>, StoreError> {
     let mut rows = Vec::new();
-    for outcome in outcomes(folder, RUNS) {
-        let mut points: BTreeMap<u64, Vec<f64>> = BTreeMap::new();
-        for block in folder.blocks(RUNS, &[&outcome.name])? {
-            let block = block?;
-            if let [Values::Number(values)] = block.columns.as_slice() {
-                points
-                    .entry(block.span.design_id)
-                    .or_default()
-                    .extend(values);
-            }
+    let runs: u64 = folder.held(RUNS)?.iter().map(|span| span.count()).sum();
+    let outcomes: Vec<&ColumnInfo> = outcomes(folder, RUNS).collect();
+    for some in outcomes.chunks(at_once(runs)) {
+        for (point, values) in by_point(folder, some)? {
+            rows.extend(some.iter().zip(values).map(|(outcome, values)| Row {
+                design_id: point,
+                cycle: None,
+                outcome: outcome.name.clone(),
+                unit: outcome.unit.clone(),
+                summary: Summary::of_outcome(&outcome.unit, &values),
+            }));
         }
-        rows.extend(points.iter().map(|(point, values)| Row {
-            design_id: *point,
-            cycle: None,
-            outcome: outcome.name.clone(),
-            unit: outcome.unit.clone(),
-            summary: Summary::of_outcome(&outcome.unit, values),
-        }));
     }
+    // Stable: of a design point the outcomes keep the catalogue's order.
     rows.sort_by_key(|row| row.design_id);
     Ok(rows)
+}
+
+/// Values that are read at once: 32 MB of numbers.
+const AT_ONCE: u64 = 4_000_000;
+
+/// How many outcomes of so many runs are read at once.
+fn at_once(runs: u64) -> usize {
+    usize::try_from((AT_ONCE / runs.max(1)).max(1)).unwrap_or(usize::MAX)
+}
+
+/// The values of some outcomes of runs, for each design point; outcome by outcome, in the order of
+/// replicates.
+fn by_point(
+    folder: &Folder,
+    outcomes: &[&ColumnInfo],
+) -> Result<BTreeMap<u64, Vec<Vec<f64>>>, StoreError> {
+    let mut points: BTreeMap<u64, Vec<Vec<f64>>> = BTreeMap::new();
+    let names = outcomes.iter().map(|outcome| outcome.name.as_str());
+    let names: Vec<&str> = std::iter::once("design_id").chain(names).collect();
+    for block in folder.blocks(RUNS, &names)? {
+        let columns = block?.columns;
+        let Some((Values::Integer(ids), columns)) = columns.split_first() else {
+            continue;
+        };
+        for (at, id) in ids.iter().enumerate() {
+            let point = points.entry(id.cast_unsigned());
+            let point = point.or_insert_with(|| vec![Vec::new(); outcomes.len()]);
+            for (values, column) in point.iter_mut().zip(columns) {
+                if let Values::Number(column) = column {
+                    values.push(column[at]);
+                }
+            }
+        }
+    }
+    Ok(points)
 }
 
 /// The outcomes of every cycle of the runs in `folder`, for each design point. Nothing where the
@@ -196,15 +226,22 @@ pub fn cycles(folder: &Folder) -> Result<Vec<Row>, StoreError> {
     let mut rows = Vec::new();
     let mut kept: BTreeMap<u64, u64> = BTreeMap::new();
     for span in folder.held(CYCLES)? {
-        *kept.entry(span.design_id).or_default() += span.runs();
+        for point in span.first_point..=span.last_point {
+            *kept.entry(point).or_default() += span.replicates();
+        }
     }
     for outcome in outcomes(folder, CYCLES) {
         let mut cells: BTreeMap<(u64, i64), Vec<f64>> = BTreeMap::new();
-        for block in folder.blocks(CYCLES, &["cycle", &outcome.name])? {
+        for block in folder.blocks(CYCLES, &["design_id", "cycle", &outcome.name])? {
             let block = block?;
-            if let [Values::Integer(cycles), Values::Number(values)] = block.columns.as_slice() {
-                for (cycle, value) in cycles.iter().zip(values) {
-                    let cell = (block.span.design_id, *cycle);
+            if let [
+                Values::Integer(points),
+                Values::Integer(cycles),
+                Values::Number(values),
+            ] = block.columns.as_slice()
+            {
+                for ((point, cycle), value) in points.iter().zip(cycles).zip(values) {
+                    let cell = (point.cast_unsigned(), *cycle);
                     cells.entry(cell).or_default().push(*value);
                 }
             }

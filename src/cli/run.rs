@@ -4,11 +4,11 @@ use super::progress::Shown;
 use super::table::{number, table};
 use super::{Failure, colours, say};
 use crate::analysis::{series, summary};
-use crate::experiment::{self, Cancel, Done, FolderSink, Plan, RunError, Watch};
+use crate::experiment::{self, Cancel, Done, FolderSink, Plan, RunError, Shard, Watch};
 use crate::measure::{self, CYCLE, Keep, RUN};
 use crate::report::{self, pictures};
 use crate::scenario::{self, Scenario, render};
-use crate::store::{Existing, Folder, Identity, Layout, Session};
+use crate::store::{Asked, Existing, Folder, Identity, Layout, Session};
 use clap::Args;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -85,11 +85,16 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     } else {
         Existing::Resume
     };
-    let folder = Folder::create(&path, &identity, (&layout, arguments.replicates), existing)?;
-    let mut session = Session::start(threads(arguments));
+    let asked = Asked {
+        layout: &layout,
+        points: 1,
+        replicates: arguments.replicates,
+    };
+    let folder = Folder::create(&path, &identity, asked, existing)?;
+    let mut session = Session::start(threads(arguments), "1/1");
     folder.save_session(&session)?;
     let done = simulate(arguments, &scenario, keep, &folder, &layout)?;
-    session.finish();
+    session.finish(done.ran);
     folder.save_session(&session)?;
     summary::save(&folder)?;
     if !arguments.no_charts && done.there + done.ran > done.failed {
@@ -152,11 +157,13 @@ fn simulate(
     let _ = ctrlc::set_handler(move || stopped.cancel());
     let shown = Shown::new(arguments.quiet);
     let plan = Plan {
-        design_id: 0,
+        points: 1,
         replicates: arguments.replicates,
+        shard: Shard::WHOLE,
         threads: threads(arguments),
+        fail_fast: false,
     };
-    let one = |replicate: u64| -> Result<measure::Record, RunError> {
+    let one = |_: u64, replicate: u64| -> Result<measure::Record, RunError> {
         Ok(measure::run(
             &scenario.setup,
             arguments.seed,
@@ -192,7 +199,7 @@ fn draw(scenario: &Scenario, seed: u64, folder: &Folder) -> Result<(), Failure> 
         status,
     };
     if folder.manifest().table(crate::store::CYCLES).is_some() {
-        let set = series::of(folder, SINGLES)?;
+        let set = series::of(folder, 0, SINGLES)?;
         report::save(&pictures::overview(&about, &set), &charts, "overview")?;
         for (stem, chart) in pictures::over_time(&about, &set) {
             report::save(&chart, &charts, stem)?;

@@ -1,6 +1,6 @@
-//! Runs the replicates of a plan in parallel.
+//! Runs a plan in parallel.
 
-use super::{Sink, Watch};
+use super::{Shard, Sink, Watch};
 use crate::measure::Record;
 use crate::store::{Chunk, Run, Span, StoreError};
 use rayon::{ThreadPoolBuildError, ThreadPoolBuilder};
@@ -11,15 +11,29 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use thiserror::Error;
 
-/// What is to be run.
+/// What is to be run, and on what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Plan {
-    /// The design point: 0 for a single scenario.
-    pub design_id: u64,
-    /// How many replicates: 0, 1, ...
+    /// How many design points: 0, 1, ...
+    pub points: u64,
+    /// How many replicates of each: 0, 1, ...
     pub replicates: u64,
+    /// Which part of the chunks is this process's.
+    pub shard: Shard,
     /// How many threads; 0 for one a processor. Changes no result.
     pub threads: usize,
+    /// Whether the first run that fails stops the experiment.
+    pub fail_fast: bool,
+}
+
+impl Plan {
+    /// The chunks of this process's shard, in the order in which they are computed.
+    #[must_use]
+    pub fn spans(&self) -> Vec<Span> {
+        let mine = (0..).zip(Span::all(self.points, self.replicates));
+        let mine = mine.filter(|(at, _)| self.shard.has(*at));
+        mine.map(|(_, span)| span).collect()
+    }
 }
 
 /// Why a run has no results.
@@ -65,10 +79,10 @@ pub struct Done {
     pub cancelled: bool,
 }
 
-/// The function from a replicate to its results.
-pub type Simulate<'a> = dyn Fn(u64) -> Result<Record, RunError> + Sync + 'a;
+/// The function from a design point and a replicate to its results.
+pub type Simulate<'a> = dyn Fn(u64, u64) -> Result<Record, RunError> + Sync + 'a;
 
-/// Runs every replicate of `plan` that `sink` does not hold yet. A run that fails, even by a
+/// Runs everything in `plan` that `sink` does not hold yet. A run that fails, even by a
 /// panic, is kept with its reason and ends nothing else. Memory: the records of the chunks in
 /// flight, about one chunk and one run a thread.
 ///
@@ -80,14 +94,18 @@ pub fn run(
     sink: &dyn Sink,
     watch: Watch<'_>,
 ) -> Result<Done, ExperimentError> {
-    let spans = sink.missing(Span::all(plan.design_id, plan.replicates).collect())?;
-    let to_run: u64 = spans.iter().map(|span| span.runs()).sum();
-    let there = plan.replicates.saturating_sub(to_run);
-    watch.progress.start(plan.replicates, there);
+    let count = |spans: &[Span]| spans.iter().map(|span| span.count()).sum::<u64>();
+    let spans = plan.spans();
+    let planned = count(&spans);
+    let spans = sink.missing(spans)?;
+    let to_run = count(&spans);
+    let there = planned - to_run;
+    watch.progress.start(planned, there);
     let work = Work {
         simulate,
         sink,
         watch,
+        fail_fast: plan.fail_fast,
         state: Mutex::new(State::new(spans)),
     };
     if to_run > 0 {
@@ -98,7 +116,7 @@ pub fn run(
     }
     let ran = work.finish()?;
     Ok(Done {
-        planned: plan.replicates,
+        planned,
         there,
         ran,
         failed: sink.finish()?,
@@ -111,6 +129,7 @@ struct Work<'a> {
     simulate: &'a Simulate<'a>,
     sink: &'a dyn Sink,
     watch: Watch<'a>,
+    fail_fast: bool,
     state: Mutex<State>,
 }
 
@@ -119,8 +138,8 @@ struct State {
     spans: Vec<Span>,
     /// The position in `spans` of the chunk whose runs are being started.
     at: usize,
-    /// The next replicate.
-    next: u64,
+    /// The runs of that chunk that have not been started, the last first.
+    next: Vec<(u64, u64)>,
     /// Runs that have ended, of chunks that are not complete; by position in `spans`.
     open: BTreeMap<usize, Vec<Run>>,
     kept: u64,
@@ -130,7 +149,7 @@ struct State {
 impl State {
     fn new(spans: Vec<Span>) -> Self {
         Self {
-            next: spans.first().map_or(0, |span| span.first),
+            next: ids(spans.first()),
             spans,
             at: 0,
             open: BTreeMap::new(),
@@ -139,18 +158,15 @@ impl State {
         }
     }
 
-    /// The next run: the position of its chunk, and its replicate.
-    fn start(&mut self) -> Option<(usize, u64)> {
+    /// The next run: the position of its chunk, its design point and replicate.
+    fn start(&mut self) -> Option<(usize, (u64, u64))> {
         if self.error.is_some() {
             return None;
         }
-        let started = (self.at, self.next);
-        let span = self.spans.get(self.at)?;
-        if self.next < span.last {
-            self.next += 1;
-        } else {
+        let started = (self.at, self.next.pop()?);
+        if self.next.is_empty() {
             self.at += 1;
-            self.next = self.spans.get(self.at).map_or(0, |span| span.first);
+            self.next = ids(self.spans.get(self.at));
         }
         Some(started)
     }
@@ -160,26 +176,20 @@ impl State {
         let runs = self.open.entry(at).or_default();
         runs.push(run);
         let span = self.spans[at];
-        if (runs.len() as u64) < span.runs() {
+        if (runs.len() as u64) < span.count() {
             return None;
         }
         let mut runs = self.open.remove(&at)?;
-        runs.sort_by_key(|run| run.replicate);
+        runs.sort_by_key(|run| (run.replicate, run.design_id));
         Some(Chunk { span, runs })
     }
+}
 
-    /// The first runs of a chunk that will not be completed, without a gap.
-    fn beginning(span: Span, mut runs: Vec<Run>) -> Option<Chunk> {
-        runs.sort_by_key(|run| run.replicate);
-        let whole = (span.first..)
-            .zip(&runs)
-            .take_while(|(n, run)| *n == run.replicate);
-        let length = whole.count();
-        runs.truncate(length);
-        let last = runs.last()?.replicate;
-        let span = Span { last, ..span };
-        Some(Chunk { span, runs })
-    }
+/// The runs of a chunk, the last first.
+fn ids(span: Option<&Span>) -> Vec<(u64, u64)> {
+    let mut ids: Vec<(u64, u64)> = span.into_iter().flat_map(|span| span.runs()).collect();
+    ids.reverse();
+    ids
 }
 
 impl Work<'_> {
@@ -190,12 +200,20 @@ impl Work<'_> {
     /// Starts runs until there are none left, or the experiment is stopped.
     fn work(&self) {
         while !self.watch.cancel.is_cancelled() {
-            let Some((at, replicate)) = self.state().start() else {
+            let Some((at, (design_id, replicate))) = self.state().start() else {
                 return;
             };
-            let result = attempt(self.simulate, replicate);
+            let result = attempt(self.simulate, design_id, replicate);
             self.watch.progress.run(result.is_err());
-            let complete = self.state().end(at, Run { replicate, result });
+            if self.fail_fast && result.is_err() {
+                self.watch.cancel.cancel();
+            }
+            let run = Run {
+                design_id,
+                replicate,
+                result,
+            };
+            let complete = self.state().end(at, run);
             if let Some(chunk) = complete {
                 self.keep(chunk);
             }
@@ -203,7 +221,7 @@ impl Work<'_> {
     }
 
     fn keep(&self, chunk: Chunk) {
-        let runs = chunk.span.runs();
+        let runs = chunk.span.count();
         let written = self.sink.write(chunk);
         let mut state = self.state();
         match written {
@@ -217,10 +235,10 @@ impl Work<'_> {
         let open = std::mem::take(&mut self.state().open);
         for (at, runs) in open {
             let span = self.state().spans[at];
-            if self.state().error.is_none()
-                && let Some(chunk) = State::beginning(span, runs)
-            {
-                self.keep(chunk);
+            for chunk in Chunk::beginnings(span, runs) {
+                if self.state().error.is_none() {
+                    self.keep(chunk);
+                }
             }
         }
         let state = self
@@ -232,9 +250,9 @@ impl Work<'_> {
 }
 
 /// The results of one run, or why it has none.
-fn attempt(simulate: &Simulate<'_>, replicate: u64) -> Result<Record, String> {
+fn attempt(simulate: &Simulate<'_>, design_id: u64, replicate: u64) -> Result<Record, String> {
     // A run shares nothing that it changes with others: what a panic leaves behind is dropped.
-    match catch_unwind(AssertUnwindSafe(|| simulate(replicate))) {
+    match catch_unwind(AssertUnwindSafe(|| simulate(design_id, replicate))) {
         Ok(Ok(record)) => Ok(record),
         Ok(Err(error)) => Err(reason(&error.to_string())),
         Err(panic) => Err(reason(&format!("the program failed: {}", message(&*panic)))),
@@ -260,49 +278,41 @@ fn message(panic: &(dyn Any + Send)) -> &str {
 mod tests {
     use super::*;
 
-    fn ended(replicates: &[u64]) -> Vec<Run> {
-        let failed = |replicate: &u64| Run {
-            replicate: *replicate,
-            result: Err("stopped".into()),
-        };
-        replicates.iter().map(failed).collect()
-    }
-
-    const SPAN: Span = Span {
-        design_id: 0,
-        first: 25,
-        last: 29,
-    };
-
     #[test]
-    fn replicates_start_in_order_and_end_in_any() {
-        let mut state = State::new(Span::all(0, 27).collect());
+    fn runs_start_in_order_and_end_in_any() {
+        let mut state = State::new(Span::all(3, 5).collect());
         let started: Vec<_> = std::iter::from_fn(|| state.start()).collect();
-        let replicates: Vec<u64> = started.iter().map(|(_, replicate)| *replicate).collect();
-        assert_eq!(replicates, (0..27).collect::<Vec<_>>());
+        let ids: Vec<(u64, u64)> = started.iter().map(|(_, run)| (run.1, run.0)).collect();
+        assert!(ids.len() == 15 && ids.is_sorted());
         let mut complete = Vec::new();
-        for (at, replicate) in started.into_iter().rev() {
-            let run = ended(&[replicate]).remove(0);
+        for (at, (design_id, replicate)) in started.into_iter().rev() {
+            let run = Run {
+                design_id,
+                replicate,
+                result: Err("stopped".into()),
+            };
             complete.extend(state.end(at, run));
         }
-        assert_eq!(
-            complete[0].span,
-            Span {
-                first: 25,
-                last: 26,
-                ..SPAN
-            }
-        );
-        assert!(complete[1].runs.is_sorted_by_key(|run| run.replicate));
-        assert!(complete.len() == 2 && state.open.is_empty());
+        let order = |run: &Run| (run.replicate, run.design_id);
+        assert!(complete.iter().all(|chunk| chunk.runs.is_sorted_by_key(order)));
+        assert!(complete.len() == Span::all(3, 5).count() && state.open.is_empty());
     }
 
     #[test]
-    fn an_incomplete_chunk_is_kept_up_to_its_first_gap() {
-        let beginning = |replicates: &[u64]| State::beginning(SPAN, ended(replicates));
-        let kept = beginning(&[28, 25, 26]).unwrap();
-        assert_eq!(kept.span, Span { last: 26, ..SPAN });
-        assert_eq!(kept.runs, ended(&[25, 26]));
-        assert_eq!(beginning(&[26, 27]), None);
+    fn shards_part_the_chunks_among_them() {
+        let plan = |shard| Plan {
+            points: 7,
+            replicates: 90,
+            shard,
+            threads: 1,
+            fail_fast: false,
+        };
+        let all = plan(Shard::WHOLE).spans();
+        let parts = (1..=4).map(|index| plan(Shard::new(index, 4).unwrap()).spans());
+        let mut joined: Vec<Span> = parts.flatten().collect();
+        joined.sort_unstable();
+        let mut sorted = all.clone();
+        sorted.sort_unstable();
+        assert_eq!(joined, sorted);
     }
 }

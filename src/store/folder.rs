@@ -10,7 +10,7 @@ use super::layout::{CYCLES, Layout, RUNS};
 use super::manifest::{self, Manifest};
 use super::provenance::Session;
 use super::{parquet, table, whole};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -18,13 +18,12 @@ const SCENARIO: &str = "scenario.toml";
 const DICTIONARY: &str = "dictionary.csv";
 const FAILURES: &str = "failures.csv";
 /// The files beside the manifest that are removed when results are replaced.
-const BESIDE: [&str; 8] = [
+const BESIDE: [&str; 7] = [
     SCENARIO,
     DICTIONARY,
     FAILURES,
     "summary.csv",
     "cycles_summary.csv",
-    "provenance.json",
     "report.html",
     "odd.md",
 ];
@@ -36,6 +35,17 @@ pub enum Existing {
     Resume,
     /// Remove what we made and start again.
     Replace,
+}
+
+/// What a results folder is made ready for.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// The tables.
+    pub layout: &'a Layout,
+    /// Design points.
+    pub points: u64,
+    /// Replicates of each.
+    pub replicates: u64,
 }
 
 /// A results folder of ours.
@@ -61,8 +71,8 @@ impl Folder {
         })
     }
 
-    /// Makes a folder ready for `replicates` replicates of `identity`: a new one, or one that
-    /// holds some of these results already.
+    /// Makes a folder ready for so many design points and replicates of `identity`: a new one, or
+    /// one that holds some of these results already.
     ///
     /// # Errors
     /// [`StoreError`]: the folder is not ours, holds results of something else, or the system
@@ -70,11 +80,11 @@ impl Folder {
     pub fn create(
         path: &Path,
         identity: &Identity,
-        asked: (&Layout, u64),
+        asked: Asked<'_>,
         existing: Existing,
     ) -> Result<Self, StoreError> {
         fs::create_dir_all(path).map_err(StoreError::system("create", path))?;
-        let mut manifest = Manifest::new(identity, asked.0, asked.1);
+        let mut manifest = Manifest::new(identity, asked);
         match Manifest::read(path)? {
             None if !unused(path)? => return Err(foreign(path)),
             None => {}
@@ -120,6 +130,15 @@ impl Folder {
         session.save(&self.path)
     }
 
+    /// When, where and by whom the results were computed, the oldest session first.
+    ///
+    /// # Errors
+    /// [`StoreError::System`] if the system refuses.
+    pub fn sessions(&self) -> Result<Vec<Session>, StoreError> {
+        let sessions = Session::all(&self.path)?.into_iter();
+        Ok(sessions.map(|(session, _)| session).collect())
+    }
+
     /// Saves a file of ours beside the manifest, such as `summary.csv`, in place of an older one.
     ///
     /// # Errors
@@ -142,19 +161,14 @@ impl Folder {
     /// # Errors
     /// [`StoreError::System`] if the system refuses.
     pub fn missing(&self, spans: Vec<Span>, layout: &Layout) -> Result<Vec<Span>, StoreError> {
-        let there = self.spans(RUNS)?;
+        let there = by_tile(self.spans(RUNS)?);
         let tables = layout.infos();
         let mut missing = Vec::new();
         for span in spans {
-            let first = Span {
-                last: span.first,
-                ..span
-            };
-            let covering = there.range(first..).take_while(|one| one.covers(first));
             let mut covered = false;
-            for one in covering.filter(|one| one.covers(span)) {
-                let mut complete = true;
-                for table in &tables {
+            for one in there.get(&span.tile()).into_iter().flatten() {
+                let mut complete = one.covers(span);
+                for table in tables.iter().filter(|_| one.covers(span)) {
                     complete &= self.intact(&table.name, *one)?;
                 }
                 covered |= complete;
@@ -203,15 +217,10 @@ impl Folder {
     /// How many runs failed.
     pub fn settle(&self) -> Result<u64, StoreError> {
         for table in &self.manifest.tables {
-            let held = BTreeSet::from_iter(self.held(&table.name)?);
+            let held = by_tile(self.held(&table.name)?);
             for span in self.spans(&table.name)? {
-                // Chunks of the same replicates begin at the same one.
-                let longest = Span {
-                    last: u64::MAX,
-                    ..span
-                };
-                let longer = held.range(span..=longest).next_back();
-                if longer.is_some_and(|longer| *longer != span && longer.covers(span)) {
+                let mut others = held.get(&span.tile()).into_iter().flatten();
+                if others.any(|other| *other != span && other.covers(span)) {
                     whole::remove(&self.chunk(&table.name, span))?;
                 }
             }
@@ -224,20 +233,24 @@ impl Folder {
         Ok(failed as u64)
     }
 
-    /// The chunks of a table that a reader takes: those whose runs are there too, without those
-    /// that a longer one replaces. In order.
+    /// The chunks of a table that a reader takes: those whose runs are there too, so that no run
+    /// comes twice: of chunks that overlap, the largest. In order.
     ///
     /// # Errors
     /// [`StoreError::System`] if the system refuses.
     pub fn held(&self, table: &str) -> Result<Vec<Span>, StoreError> {
         let runs = self.spans(RUNS)?;
         let mut held: Vec<Span> = Vec::new();
-        // Of chunks with one beginning the longest comes last.
-        for span in self.spans(table)?.intersection(&runs) {
-            if held.last().is_some_and(|last| span.covers(*last)) {
-                held.pop();
+        for (_, mut spans) in by_tile(self.spans(table)?.intersection(&runs).copied()) {
+            spans.sort_by_key(|span| (std::cmp::Reverse(span.count()), *span));
+            let mut kept: Vec<Span> = Vec::new();
+            for span in spans {
+                if !kept.iter().any(|one| one.overlaps(span)) {
+                    kept.push(span);
+                }
             }
-            held.push(*span);
+            kept.sort_unstable();
+            held.extend(kept);
         }
         Ok(held)
     }
@@ -255,6 +268,15 @@ impl Folder {
     pub(super) fn chunk(&self, table: &str, span: Span) -> PathBuf {
         self.path.join(table).join(span.file_name(&self.key))
     }
+}
+
+/// Spans by the tile that they are a part of.
+fn by_tile(spans: impl IntoIterator<Item = Span>) -> BTreeMap<(u64, u64), Vec<Span>> {
+    let mut tiles: BTreeMap<(u64, u64), Vec<Span>> = BTreeMap::new();
+    for span in spans {
+        tiles.entry(span.tile()).or_default().push(span);
+    }
+    tiles
 }
 
 fn save_lines(path: &Path, lines: &[Vec<String>]) -> Result<(), StoreError> {
@@ -316,5 +338,5 @@ fn clear(path: &Path, there: &Manifest) -> Result<(), StoreError> {
     for name in BESIDE {
         whole::remove(&path.join(name))?;
     }
-    Ok(())
+    Session::remove_all(path)
 }

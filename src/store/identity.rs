@@ -9,15 +9,16 @@ pub fn model_hash() -> &'static str {
     env!("COMMONGROUND_MODEL_HASH")
 }
 
-/// What a results folder holds the results of. The numbers of replicates, threads and processes
-/// are no part of it: results are extended in the same folder.
+/// What a results folder holds the results of. The numbers of replicates, of design points that
+/// follow on each other, threads and processes are no part of it: results are extended in the same
+/// folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Identity {
-    /// The scenario's name.
+    /// The scenario's or experiment's name.
     pub name: String,
     /// The model hash: [`model_hash`], except in tests.
     pub model: String,
-    /// The resolved scenario, as text.
+    /// The resolved scenario or experiment, as text.
     pub scenario: String,
     /// The master seed.
     pub seed: u64,
@@ -92,7 +93,12 @@ impl Key {
     /// The key of a chunk, 64 hexadecimal digits.
     #[must_use]
     pub fn chunk(&self, span: Span) -> String {
-        self.hash(&[span.design_id, span.first, span.last])
+        self.hash(&[
+            span.first,
+            span.last,
+            span.first_point,
+            span.last_point,
+        ])
     }
 }
 

@@ -3,8 +3,9 @@
 
 use super::chunk::CHUNK;
 use super::error::StoreError;
+use super::folder::Asked;
 use super::identity::{Identity, Key};
-use super::layout::{Layout, TableInfo};
+use super::layout::TableInfo;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 
@@ -12,7 +13,7 @@ use std::path::Path;
 pub(super) const FILE: &str = "manifest.json";
 const TOOL: &str = "commonground";
 /// The number of the folder's format; it changes when older programs cannot read it any more.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// What a results folder holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,19 +32,19 @@ pub struct Manifest {
     pub scenario_hash: String,
     /// The master seed.
     pub seed: u64,
-    /// The number of design points.
+    /// The largest number of design points that was asked for.
     pub design_points: u64,
-    /// The largest number of replicates that was asked for.
+    /// The largest number of replicates of each that was asked for.
     pub replicates: u64,
-    /// Replicates in a whole chunk.
-    pub chunk_replicates: u64,
+    /// Runs in a whole chunk.
+    pub chunk_runs: u64,
     /// The tables and their columns.
     pub tables: Vec<TableInfo>,
 }
 
 impl Manifest {
     /// The manifest of results that were asked for.
-    pub(super) fn new(identity: &Identity, layout: &Layout, replicates: u64) -> Self {
+    pub(super) fn new(identity: &Identity, asked: Asked<'_>) -> Self {
         let key = identity.key();
         Self {
             tool: TOOL.to_owned(),
@@ -53,10 +54,10 @@ impl Manifest {
             model_hash: key.model,
             scenario_hash: key.scenario,
             seed: key.seed,
-            design_points: 1,
-            replicates,
-            chunk_replicates: CHUNK,
-            tables: layout.infos(),
+            design_points: asked.points,
+            replicates: asked.replicates,
+            chunk_runs: CHUNK,
+            tables: asked.layout.infos(),
         }
     }
 
@@ -94,6 +95,7 @@ impl Manifest {
     /// The manifest after `self` was asked for where `there` is already: nothing is taken back.
     pub(super) fn extending(mut self, there: &Self) -> Self {
         self.replicates = self.replicates.max(there.replicates);
+        self.design_points = self.design_points.max(there.design_points);
         self.name.clone_from(&there.name);
         for table in &there.tables {
             if self.table(&table.name).is_none() {
@@ -111,7 +113,7 @@ impl Manifest {
             ("seed", self.seed != there.seed),
             (
                 "chunk size",
-                self.chunk_replicates != there.chunk_replicates,
+                self.chunk_runs != there.chunk_runs,
             ),
         ];
         let differing = parts.iter().filter(|(_, differs)| *differs);

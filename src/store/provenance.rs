@@ -1,14 +1,17 @@
-//! When, where and by whom results were computed. The only file that two computers write
-//! differently; the only place with a clock.
+//! When, where and by whom results were computed: one small file a session, so that any number of
+//! processes may work on one folder. The only files that two computers write differently; the only
+//! place with a clock.
 
 use super::error::StoreError;
 use super::whole;
 use serde::{Deserialize, Serialize};
+use std::fs;
 use std::path::Path;
 use std::process::Command;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-const FILE: &str = "provenance.json";
+/// The folder of the sessions.
+const FOLDER: &str = "provenance";
 
 /// One call of the program that worked on a results folder.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,20 +28,22 @@ pub struct Session {
     pub process: u32,
     /// The number of threads.
     pub threads: usize,
+    /// Which part of the experiment was its own, as `i/n`.
+    pub shard: String,
+    /// The task of the cluster that it was, as `job.task`; none outside of one.
+    pub task: Option<String>,
+    /// How many runs it computed and kept; none if it was killed or is still at work.
+    pub ran: Option<u64>,
     /// The commit that the working folder was at, if it is under version control; with `+` where
     /// files had changed since.
     pub version_control: Option<String>,
 }
 
-#[derive(Default, Serialize, Deserialize)]
-struct Provenance {
-    sessions: Vec<Session>,
-}
-
 impl Session {
-    /// A session that starts now, on so many threads; 0 is one a processor.
+    /// A session that starts now, with its part of the experiment, on so many threads; 0 is one a
+    /// processor.
     #[must_use]
-    pub fn start(threads: usize) -> Self {
+    pub fn start(threads: usize, shard: &str) -> Self {
         let processors = || std::thread::available_parallelism().map_or(1, usize::from);
         let threads = if threads == 0 { processors() } else { threads };
         Self {
@@ -48,30 +53,65 @@ impl Session {
             host: whole::host(),
             process: std::process::id(),
             threads,
+            shard: shard.to_owned(),
+            task: task(),
+            ran: None,
             version_control: version_control(),
         }
     }
 
-    /// Marks the session as finished now.
-    pub fn finish(&mut self) {
+    /// Marks the session as finished now, with so many runs that it kept.
+    pub fn finish(&mut self, ran: u64) {
         self.finished = Some(now());
+        self.ran = Some(ran);
     }
 
     /// Saves it among the sessions of the folder.
     pub(super) fn save(&self, folder: &Path) -> Result<(), StoreError> {
-        let path = folder.join(FILE);
-        // Sessions that cannot be read are no reason to lose results.
-        let read = std::fs::read(&path).ok();
-        let mut provenance: Provenance = read
-            .and_then(|bytes| serde_json::from_slice(&bytes).ok())
-            .unwrap_or_default();
-        let id = |one: &Self| (one.started, one.host.clone(), one.process);
-        provenance.sessions.retain(|one| id(one) != id(self));
-        provenance.sessions.push(self.clone());
-        let text = serde_json::to_string_pretty(&provenance)
+        let sessions = folder.join(FOLDER);
+        fs::create_dir_all(&sessions).map_err(StoreError::system("create", &sessions))?;
+        whole::sweep(&sessions)?;
+        let path = sessions.join(format!(
+            "{}-{}-{}.json",
+            self.started, self.host, self.process
+        ));
+        let text = serde_json::to_string_pretty(self)
             .map_err(|error| StoreError::damaged(&path, error))?;
         whole::write(&path, format!("{text}\n").as_bytes())
     }
+
+    /// The sessions of a folder and their files, the oldest first. Files that are no sessions are
+    /// left out.
+    pub(super) fn all(folder: &Path) -> Result<Vec<(Self, std::path::PathBuf)>, StoreError> {
+        let files = whole::files(&folder.join(FOLDER))?;
+        let read = |path: &Path| serde_json::from_slice(&fs::read(path).ok()?).ok();
+        let mut sessions: Vec<(Self, _)> = files
+            .into_iter()
+            .filter_map(|(_, path)| Some((read(&path)?, path)))
+            .collect();
+        sessions.sort_by_key(|(session, path)| (session.started, path.clone()));
+        Ok(sessions)
+    }
+
+    /// Takes the sessions out of a folder.
+    pub(super) fn remove_all(folder: &Path) -> Result<(), StoreError> {
+        for (_, path) in Self::all(folder)? {
+            whole::remove(&path)?;
+        }
+        // Stays where it holds files of others.
+        fs::remove_dir(folder.join(FOLDER)).ok();
+        Ok(())
+    }
+}
+
+/// The task of a cluster that this process is, by the variables that Slurm sets.
+fn task() -> Option<String> {
+    let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let job = set("SLURM_ARRAY_JOB_ID").or_else(|| set("SLURM_JOB_ID"))?;
+    Some(match set("SLURM_ARRAY_TASK_ID") {
+        Some(task) => format!("{job}.{task}"),
+        None => job,
+    })
 }
 
 fn now() -> u64 {

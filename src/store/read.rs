@@ -17,8 +17,9 @@ pub struct Block {
 }
 
 impl Folder {
-    /// Reads columns of a table, chunk after chunk, in the order of design points and replicates.
-    /// Memory: one chunk.
+    /// Reads columns of a table, chunk after chunk, in the order in which runs are computed: the
+    /// rows of a chunk are of one design point after another, replicate by replicate. Memory: one
+    /// chunk.
     ///
     /// # Errors
     /// [`StoreError::NoColumn`] if there is no such table or column; in an item,
@@ -50,9 +51,10 @@ impl Folder {
     pub(super) fn failures(&self) -> Result<Vec<Vec<String>>, StoreError> {
         let head = ["design_id", "replicate", "run_id", "seed", "failure"];
         let mut lines = vec![head.map(str::to_owned).to_vec()];
-        for block in self.blocks(RUNS, &["replicate", "run_id", "failure"])? {
-            let Block { span, columns } = block?;
+        for block in self.blocks(RUNS, &["design_id", "replicate", "run_id", "failure"])? {
+            let columns = block?.columns;
             let [
+                Values::Integer(points),
                 Values::Integer(replicates),
                 Values::Text(ids),
                 Values::Text(failures),
@@ -60,11 +62,11 @@ impl Folder {
             else {
                 continue;
             };
-            let rows = replicates.iter().zip(ids).zip(failures);
+            let rows = points.iter().zip(replicates).zip(ids).zip(failures);
             let failed = rows.filter(|(_, failure)| !failure.is_empty());
-            lines.extend(failed.map(|((replicate, id), failure)| {
+            lines.extend(failed.map(|(((point, replicate), id), failure)| {
                 vec![
-                    span.design_id.to_string(),
+                    point.to_string(),
                     replicate.to_string(),
                     id.clone(),
                     self.manifest().seed.to_string(),

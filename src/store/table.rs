@@ -15,7 +15,6 @@ pub(super) fn tables(
     seed: u64,
 ) -> Result<Vec<Vec<Values>>, StoreError> {
     let rows = Rows {
-        design_id: chunk.span.design_id,
         seed,
         records: records(&chunk.runs),
     };
@@ -31,34 +30,43 @@ pub(super) fn tables(
 
 /// What the rows of a chunk are made from.
 struct Rows<'a> {
-    design_id: u64,
     seed: u64,
-    records: Vec<(u64, &'a Record)>,
+    records: Vec<(RunId, &'a Record)>,
 }
 
-fn records(runs: &[Run]) -> Vec<(u64, &Record)> {
+/// Design point and replicate.
+type RunId = (u64, u64);
+
+fn records(runs: &[Run]) -> Vec<(RunId, &Record)> {
     runs.iter()
-        .filter_map(|run| Some((run.replicate, run.result.as_ref().ok()?)))
+        .filter_map(|run| Some((id(run), run.result.as_ref().ok()?)))
         .collect()
+}
+
+fn id(run: &Run) -> RunId {
+    (run.design_id, run.replicate)
 }
 
 impl Rows<'_> {
     /// The columns that say which run each row is of.
-    fn ids(&self, replicates: &[u64]) -> Vec<Values> {
-        let run = |replicate: &u64| format!("{}-{replicate}", self.design_id);
+    fn ids(&self, runs: &[RunId]) -> Vec<Values> {
+        let whole = |part: fn(&RunId) -> u64| {
+            Values::Integer(runs.iter().map(|run| part(run).cast_signed()).collect())
+        };
+        let name = |(point, replicate): &RunId| format!("{point}-{replicate}");
         vec![
-            Values::Integer(vec![self.design_id.cast_signed(); replicates.len()]),
-            Values::Integer(replicates.iter().map(|one| one.cast_signed()).collect()),
-            Values::Text(replicates.iter().map(run).collect()),
-            Values::Integer(vec![self.seed.cast_signed(); replicates.len()]),
+            whole(|run| run.0),
+            whole(|run| run.1),
+            Values::Text(runs.iter().map(name).collect()),
+            Values::Integer(vec![self.seed.cast_signed(); runs.len()]),
         ]
     }
 
-    /// Each replicate as often as it has rows.
-    fn repeated(&self, rows: impl Fn(&Record) -> usize) -> Vec<u64> {
+    /// Each run as often as it has rows.
+    fn repeated(&self, rows: impl Fn(&Record) -> usize) -> Vec<RunId> {
         self.records
             .iter()
-            .flat_map(|(replicate, record)| std::iter::repeat_n(*replicate, rows(record)))
+            .flat_map(|(run, record)| std::iter::repeat_n(*run, rows(record)))
             .collect()
     }
 }
@@ -76,8 +84,8 @@ fn runs(chunk: &Chunk, layout: &Layout, rows: &Rows<'_>) -> Result<Vec<Values>, 
         let reason = format!("{} values for {width} outcomes", record.run.len());
         return Err(misfit(RUNS, reason));
     }
-    let replicates: Vec<u64> = chunk.runs.iter().map(|run| run.replicate).collect();
-    let mut columns = rows.ids(&replicates);
+    let ids: Vec<RunId> = chunk.runs.iter().map(id).collect();
+    let mut columns = rows.ids(&ids);
     for outcome in 0..width {
         let value = |run: &Run| run.result.as_ref().map_or(f64::NAN, |r| r.run[outcome]);
         columns.push(Values::Number(chunk.runs.iter().map(value).collect()));
@@ -198,14 +206,14 @@ mod tests {
             Ok(record(0.7, &[0.5, 0.6], &[60])),
         ];
         Chunk {
-            span: Span {
-                design_id: 2,
-                first: 25,
-                last: 27,
-            },
+            span: Span::holding(2, 25, 3, 28),
             runs: (25..)
                 .zip(results)
-                .map(|(replicate, result)| Run { replicate, result })
+                .map(|(replicate, result)| Run {
+                    design_id: 2,
+                    replicate,
+                    result,
+                })
                 .collect(),
         }
     }

@@ -2,11 +2,11 @@
 
 use commonground::analysis::summary;
 use commonground::experiment::{
-    Cancel, Done, ExperimentError, FolderSink, Plan, RunError, Watch, run,
+    Cancel, Done, ExperimentError, FolderSink, Plan, RunError, Shard, Watch, run,
 };
 use commonground::measure::{Column, Outcome, Record, Table, Values};
 use commonground::random::{Draws, Purpose};
-use commonground::store::{Existing, Folder, Identity, Layout, Session, StoreError};
+use commonground::store::{Asked, Existing, Folder, Identity, Layout, Session, StoreError};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -54,8 +54,8 @@ pub fn layout() -> Layout {
 }
 
 /// One run of the fake model, which takes `slow` to think.
-pub fn simulate(slow: Duration) -> impl Fn(u64) -> Result<Record, RunError> + Sync {
-    move |replicate| {
+pub fn simulate(slow: Duration) -> impl Fn(u64, u64) -> Result<Record, RunError> + Sync {
+    move |_, replicate| {
         std::thread::sleep(slow);
         match replicate {
             FAILS => return Err(RunError::new("no quorum")),
@@ -103,7 +103,12 @@ pub fn scratch(name: &str) -> PathBuf {
 
 pub fn create(path: &Path, replicates: u64, existing: Existing) -> Result<FolderSink, StoreError> {
     let layout = layout();
-    let folder = Folder::create(path, &identity(), (&layout, replicates), existing)?;
+    let asked = Asked {
+        layout: &layout,
+        points: 1,
+        replicates,
+    };
+    let folder = Folder::create(path, &identity(), asked, existing)?;
     Ok(FolderSink { folder, layout })
 }
 
@@ -115,23 +120,29 @@ pub fn go(
     slow: Duration,
 ) -> Result<Done, ExperimentError> {
     let sink = create(path, replicates, Existing::Resume)?;
-    let mut session = Session::start(threads);
+    let mut session = Session::start(threads, "1/1");
     sink.folder.save_session(&session)?;
     let cancel = Cancel::default();
     let watch = Watch {
         progress: &(),
         cancel: &cancel,
     };
-    let plan = Plan {
-        design_id: 0,
-        replicates,
-        threads,
-    };
+    let plan = plan(replicates, threads);
     let done = run(plan, &simulate(slow), &sink, watch)?;
     summary::save(&sink.folder)?;
-    session.finish();
+    session.finish(done.ran);
     sink.folder.save_session(&session)?;
     Ok(done)
+}
+
+pub fn plan(replicates: u64, threads: usize) -> Plan {
+    Plan {
+        points: 1,
+        replicates,
+        shard: Shard::WHOLE,
+        threads,
+        fail_fast: false,
+    }
 }
 
 pub fn complete(path: &Path, threads: usize) -> Done {
@@ -150,7 +161,7 @@ pub fn reference() -> BTreeMap<String, Vec<u8>> {
     REFERENCE.get_or_init(compute).clone()
 }
 
-/// Every file of a folder and its bytes, without `provenance.json`.
+/// Every file of a folder and its bytes, without those in `provenance/`.
 pub fn all_files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
     let mut folders = vec![folder.to_owned()];
@@ -162,9 +173,9 @@ pub fn all_files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
                 .unwrap()
                 .to_string_lossy()
                 .into_owned();
-            if path.is_dir() {
+            if path.is_dir() && name != "provenance" {
                 folders.push(path);
-            } else if name != "provenance.json" {
+            } else if !path.is_dir() {
                 files.insert(name, fs::read(&path).unwrap());
             }
         }
