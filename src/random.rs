@@ -37,6 +37,8 @@ pub enum Purpose {
     Imputation = 8,
     /// Grants dealt at random, against which measures of leadership are held.
     Permutation = 10,
+    /// The points of an experimental design.
+    Design = 11,
 }
 
 /// The random numbers of one run.

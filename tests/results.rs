@@ -199,6 +199,7 @@ fn results_of_something_else_are_refused_until_forced() {
     let asked = Asked {
         layout: &layout,
         points: 1,
+        size: 0,
         replicates: 10,
     };
     let refused = Folder::create(&path, &other, asked, Existing::Resume).unwrap_err();

@@ -319,7 +319,10 @@ impl Row {
     }
 }
 
-fn outcomes<'a>(folder: &'a Folder, table: &str) -> impl Iterator<Item = &'a ColumnInfo> {
+pub(super) fn outcomes<'a>(
+    folder: &'a Folder,
+    table: &str,
+) -> impl Iterator<Item = &'a ColumnInfo> {
     let columns = folder.manifest().table(table).map(|table| &table.columns);
     let numbers = columns.into_iter().flatten();
     numbers.filter(|column| column.kind == Kind::Number)

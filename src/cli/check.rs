@@ -1,6 +1,6 @@
 //! `check FILE...`: everything that is wrong with scenario files, and what they describe.
 
-use super::run::REPLICATES;
+use super::job::REPLICATES;
 use super::{Failure, colours, say};
 use crate::measure::{Memory, observe};
 use crate::model::cycle;

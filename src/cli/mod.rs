@@ -7,10 +7,18 @@
 
 mod check;
 mod describe;
+mod draw;
+mod export;
+mod job;
+mod merge;
 mod new;
 mod progress;
+mod replay;
 mod run;
+mod shown;
+mod status;
 mod table;
+mod verify;
 
 use clap::{Parser, Subcommand};
 use miette::Diagnostic;
@@ -40,12 +48,22 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Verb {
-    /// Run a scenario: replicates, summary, charts
+    /// Run a scenario or an experiment: replicates, summary, charts
     Run(run::Arguments),
     /// Say everything that is wrong with scenario files, and what they describe
     Check(check::Arguments),
     /// List parameters, outcomes, mechanisms or scenarios, or write the schema for editors
     Describe(describe::Arguments),
+    /// Say what a results folder holds and lacks, and who worked on it
+    Status(status::Arguments),
+    /// Compute some runs again and compare them, bit by bit, with what is stored
+    Verify(verify::Arguments),
+    /// Compute one run again and write down everything that happened in it
+    Replay(replay::Arguments),
+    /// Put the parts of an experiment together, with summary and charts of the whole
+    Merge(merge::Arguments),
+    /// Write results in long format, one value a row
+    Export(export::Arguments),
     /// Write a commented scenario to start from
     New(new::Arguments),
 }
@@ -88,6 +106,11 @@ pub fn main() -> ExitCode {
         Some(Verb::Run(arguments)) => run::run(&arguments),
         Some(Verb::Check(arguments)) => check::check(&arguments),
         Some(Verb::Describe(arguments)) => describe::describe(&arguments),
+        Some(Verb::Status(arguments)) => status::status(&arguments),
+        Some(Verb::Verify(arguments)) => verify::verify(&arguments),
+        Some(Verb::Replay(arguments)) => replay::replay(&arguments),
+        Some(Verb::Merge(arguments)) => merge::merge(&arguments),
+        Some(Verb::Export(arguments)) => export::export(&arguments),
         Some(Verb::New(arguments)) => new::new(&arguments),
     };
     done.unwrap_or_else(|failure| {

@@ -4,12 +4,23 @@
 //! record, and hands whole chunks of runs to a [`Sink`]. Runs are started in replicate-major order,
 //! whatever the number of threads, so that one that is stopped early has a balanced sample.
 
+pub mod design;
+mod factor;
+mod file;
+mod parting;
+mod points;
+mod rows;
 mod run;
+mod setups;
 mod shard;
 mod sink;
 mod watch;
 
+pub use factor::Factor;
+pub use parting::{Parting, parting};
+pub use points::{Arm, Experiment, Point};
 pub use run::{Done, ExperimentError, Plan, RunError, Simulate, run};
+pub use setups::Setups;
 pub use shard::{Shard, ShardError};
 pub use sink::{FolderSink, MemorySink, Sink};
 pub use watch::{Cancel, Progress, Watch};

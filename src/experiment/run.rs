@@ -294,7 +294,11 @@ mod tests {
             complete.extend(state.end(at, run));
         }
         let order = |run: &Run| (run.replicate, run.design_id);
-        assert!(complete.iter().all(|chunk| chunk.runs.is_sorted_by_key(order)));
+        assert!(
+            complete
+                .iter()
+                .all(|chunk| chunk.runs.is_sorted_by_key(order))
+        );
         assert!(complete.len() == Span::all(3, 5).count() && state.open.is_empty());
     }
 

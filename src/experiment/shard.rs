@@ -14,7 +14,9 @@ pub struct Shard {
 
 /// A part that cannot be.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("a part of the whole is written i/n, with i from 1 to n and n up to 1,000,000, such as 2/8")]
+#[error(
+    "a part of the whole is written i/n, with i from 1 to n and n up to 1,000,000, such as 2/8"
+)]
 pub struct ShardError;
 
 /// The largest number of parts.

@@ -32,6 +32,9 @@ pub struct FolderSink {
     pub folder: Folder,
     /// What the records hold.
     pub layout: Layout,
+    /// Whether nobody else works on the folder: then chunks that longer ones replace are removed at
+    /// the end, and the failed runs listed.
+    pub whole: bool,
 }
 
 impl Sink for FolderSink {
@@ -44,7 +47,10 @@ impl Sink for FolderSink {
     }
 
     fn finish(&self) -> Result<u64, StoreError> {
-        self.folder.settle()
+        if self.whole {
+            return self.folder.settle();
+        }
+        self.folder.failed()
     }
 }
 

@@ -34,6 +34,12 @@ pub enum Kind {
     AttributeColumns,
     /// A list of texts that stand for a missing answer.
     Markers,
+    /// A list of texts: names of scenarios or outcomes.
+    Names,
+    /// A list of anything: values of the parameter that a factor varies.
+    Values,
+    /// Values of parameters, by their paths.
+    Changes,
 }
 
 /// The value of a key that a scenario leaves out.
@@ -165,6 +171,11 @@ impl Entry {
                     .to_owned()
             }
             Kind::Markers => "a list of texts in quotes, such as [\"\", \"NA\"]".to_owned(),
+            Kind::Names => "a list of names in quotes, such as [\"stp-a\", \"stp-b\"]".to_owned(),
+            Kind::Values => "a list of values in brackets, such as [0.1, 0.2]".to_owned(),
+            Kind::Changes => {
+                "parameters with their values, such as set.mechanisms.trust.gain = 0.1".to_owned()
+            }
         }
     }
 }

@@ -8,9 +8,11 @@
 //! * [`places`]: context, teams, organisations, forums, network, horizon;
 //! * [`leaders`]: the attributes of leaders, which a scenario gives as distributions;
 //! * [`surveys`]: files and columns of a surveyed network;
+//! * [`experiments`]: what an experiment varies, and how;
 //! * [`switches`]: the mechanisms and the values that switch them off.
 
 mod entry;
+pub mod experiments;
 pub mod leaders;
 pub mod mechanisms;
 pub mod places;
@@ -22,7 +24,14 @@ pub use entry::{Entry, Kind, Preset, Role};
 pub use section::{Choice, Number, Section};
 
 /// The tables that a scenario file writes as rows, `[[...]]`, each with an id.
-pub const ROWS: &[&str] = &["systems", "organisations", "groups", "forums"];
+pub const ROWS: &[&str] = &[
+    "systems",
+    "organisations",
+    "groups",
+    "forums",
+    "factors",
+    "arms",
+];
 
 /// Every entry, in the order in which a scenario file states them.
 #[must_use]
@@ -44,6 +53,7 @@ pub fn entries() -> Vec<&'static Entry> {
     all.extend(places::Network::ENTRIES);
     all.extend(mechanisms::Mechanisms::entries());
     all.extend(places::OUTCOMES);
+    all.extend(experiments::EXPERIMENT);
     all
 }
 

@@ -76,6 +76,10 @@ pub enum Value {
     AttributeColumns(Vec<(Attribute, Question)>),
     /// Texts that stand for a missing answer.
     Markers(Vec<String>),
+    /// Names, each where it stands.
+    Names(Vec<Reference>),
+    /// Anything, as it is written in TOML.
+    Toml(String),
 }
 
 impl Document {
@@ -141,6 +145,12 @@ impl Table {
         }
     }
 
+    /// Whether a path is stated as true.
+    #[must_use]
+    pub fn flag(&self, path: &str) -> bool {
+        matches!(self.value(path), Some(Value::Flag(true)))
+    }
+
     /// The choice of a path.
     #[must_use]
     pub fn choice<C: Choice>(&self, path: &str) -> Option<C> {
@@ -172,7 +182,7 @@ impl Table {
     #[must_use]
     pub fn references(&self, path: &str) -> &[Reference] {
         match self.value(path) {
-            Some(Value::References(references)) => references,
+            Some(Value::References(references) | Value::Names(references)) => references,
             _ => &[],
         }
     }

@@ -7,7 +7,7 @@ use super::keys;
 use super::library;
 use super::problem::{Class, Problem, Problems};
 use super::source::{self, At, Source};
-use super::tree::{self, Node};
+use super::tree::{self, Content, Node};
 
 /// Longest chain of scenarios that extend each other.
 const LONGEST_CHAIN: usize = 16;
@@ -47,6 +47,53 @@ pub(super) fn chain(target: &str, problems: &mut Problems) -> Vec<Link> {
             Vec::new()
         }
     }
+}
+
+/// A file or text, and the chains of each of the scenarios that it names in `experiment.scenarios`,
+/// with their names; where it names none, its own chain.
+pub(super) fn chains(target: &str, problems: &mut Problems) -> Vec<(Option<String>, Vec<Link>)> {
+    let (source, origin) = match find(target, Path::new(""), 0) {
+        Ok(found) => found,
+        Err(problem) => {
+            problems.push(*problem);
+            return Vec::new();
+        }
+    };
+    let mut unread = Problems::default();
+    let root = tree::parse(&source, &mut unread);
+    let named = root.get("experiment").and_then(|e| e.get("scenarios"));
+    let names = match named.map(|node| &node.content) {
+        Some(Content::List(names)) if !names.is_empty() => names,
+        _ => return vec![(None, follow(source, origin, problems))],
+    };
+    if let Some(base) = root.get("extends") {
+        problems.push(
+            Problem::error(
+                Class::Contradiction,
+                &base.at,
+                "this file extends one scenario and names others",
+            )
+            .allowed("take `extends` out, or `experiment.scenarios`")
+            .help("with experiment.scenarios everything in the file is laid over each of them"),
+        );
+    }
+    let mut chains = Vec::new();
+    for name in names {
+        let Some(text) = name.text() else { continue };
+        match find_base(text, &name.at, &origin, 1) {
+            Ok((base, from)) => {
+                let mut links = follow(base, from, problems);
+                let (source, root) = (Arc::clone(&source), root.clone());
+                links.insert(0, Link { source, root });
+                let stem = Path::new(text).file_stem().and_then(|stem| stem.to_str());
+                chains.push((Some(stem.unwrap_or(text).to_owned()), links));
+            }
+            Err(problem) => problems.push(*problem),
+        }
+    }
+    // What cannot be read in the file itself is said once.
+    problems.append(unread);
+    chains
 }
 
 /// The chain of a text that is not in a file; its base can only be in the library.

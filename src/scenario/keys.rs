@@ -105,7 +105,7 @@ pub(super) fn tables_called(name: &str) -> Vec<&'static str> {
 }
 
 /// The one of some names that was probably meant by a mistyped one.
-pub(super) fn nearest<'a>(
+pub(crate) fn nearest<'a>(
     typed: &str,
     names: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {

@@ -18,6 +18,7 @@
 
 mod acquaintance;
 mod chairs;
+mod change;
 pub mod document;
 mod expand;
 mod extends;
@@ -45,9 +46,11 @@ mod walk;
 
 use std::sync::Arc;
 
+pub use change::{Change, Level, parameter};
 pub use document::Document;
+pub(crate) use keys::nearest;
 pub use problem::{Problem, ScenarioErrors, render};
-pub use resolved::resolved;
+pub use resolved::{resolved, resolved_experiment};
 pub use schema::schema;
 pub use source::Source;
 pub use template::new;
@@ -89,6 +92,28 @@ pub fn load(target: &str, sets: &[String]) -> Result<Scenario, ScenarioErrors> {
         .file_stem()
         .and_then(|stem| stem.to_str());
     read(name.unwrap_or(target), links, sets, problems)
+}
+
+/// Reads an experiment's scenarios: each of those that its `experiment.scenarios` names, with the
+/// file laid over it, or the one that the file describes. A plain scenario is one of these.
+///
+/// # Errors
+/// Everything that is wrong with the first of them that is wrong.
+pub fn load_each(target: &str, sets: &[String]) -> Result<Vec<Scenario>, ScenarioErrors> {
+    let mut problems = Problems::default();
+    let chains = extends::chains(target, &mut problems);
+    if problems.any_error() && chains.first().is_none_or(|(name, _)| name.is_some()) {
+        return Err(ScenarioErrors {
+            problems: problems.ordered(),
+        });
+    }
+    let file = std::path::Path::new(target).file_stem();
+    let file = file.and_then(|stem| stem.to_str()).unwrap_or(target);
+    let each = chains.into_iter().map(|(name, links)| {
+        let name = name.unwrap_or_else(|| file.to_owned());
+        read(&name, links, sets, problems.clone())
+    });
+    each.collect()
 }
 
 /// Reads a scenario from a text; what it extends, and the tables that it names, are in the library.
@@ -184,6 +209,33 @@ impl Scenario {
             .first()
             .copied()
             .unwrap_or_default()
+    }
+
+    /// A table that the scenario's file names, from the folder of the text that names it; `at` is
+    /// where it does.
+    ///
+    /// # Errors
+    /// When it cannot be read, or is not text.
+    pub fn table(&self, file: &str, at: &source::At) -> Result<Arc<Source>, Box<Problem>> {
+        let home = if at.source.is_change() {
+            &self.document.top.at.source.home
+        } else {
+            &at.source.home
+        };
+        let bytes = match home {
+            source::Home::Folder(folder) => std::fs::read(folder.join(file)).ok(),
+            source::Home::Library => library::file(file).map(<[u8]>::to_vec),
+        };
+        let bytes = bytes.ok_or_else(|| {
+            let message = format!("the file {file} cannot be read");
+            let problem = Problem::error(problem::Class::File, at, message);
+            Box::new(
+                problem
+                    .allowed("not there, or not for you")
+                    .help("check its name: it is looked for beside the file that names it"),
+            )
+        })?;
+        source::decode(std::path::Path::new(file), &bytes, self.sources.len())
     }
 
     /// The title, as charts and reports show it.

@@ -77,7 +77,13 @@ fn segments(source: &Arc<Source>, path: &str) -> Vec<Key> {
     keys
 }
 
-fn state(table: &str, node: &mut Node, path: &[Key], value: &Node, problems: &mut Problems) {
+pub(super) fn state(
+    table: &str,
+    node: &mut Node,
+    path: &[Key],
+    value: &Node,
+    problems: &mut Problems,
+) {
     let Some((key, rest)) = path.split_first() else {
         return;
     };

@@ -184,6 +184,11 @@ impl Problems {
         self.list.push(problem);
     }
 
+    /// Adds the problems of another reading.
+    pub fn append(&mut self, others: Self) {
+        self.list.extend(others.list);
+    }
+
     /// Whether an error was added.
     #[must_use]
     pub fn any_error(&self) -> bool {

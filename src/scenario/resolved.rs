@@ -8,15 +8,38 @@ use std::fmt::Write;
 use super::Scenario;
 use super::document::{Table, Value};
 use super::survey::Question;
+use crate::registry::experiments::EXPERIMENT;
 use crate::registry::leaders::LeaderKind;
 use crate::registry::{Choice, Entry, Kind, ROWS, entries};
 
-/// The resolved text of a scenario.
+/// The resolved text of a scenario, without the tables of an experiment.
 #[must_use]
 pub fn resolved(scenario: &Scenario) -> String {
+    let mut text = tables(scenario, |entry| !of_experiment(entry));
+    if let Some(survey) = &scenario.survey {
+        // Other answers make another scenario, whatever the files are called.
+        let _ = writeln!(text, "\n# Tables of the survey, hashed: {}", survey.digest);
+    }
+    text
+}
+
+/// The tables of an experiment as one text, without the keys with these paths.
+#[must_use]
+pub fn resolved_experiment(scenario: &Scenario, without: &[&str]) -> String {
+    tables(scenario, |entry| {
+        of_experiment(entry) && !without.contains(&entry.path)
+    })
+}
+
+fn of_experiment(entry: &Entry) -> bool {
+    EXPERIMENT.iter().any(|one| one.path == entry.path)
+}
+
+/// What a scenario states, of the entries that are wanted.
+fn tables(scenario: &Scenario, wanted: impl Fn(&Entry) -> bool) -> String {
     let mut text = String::new();
     let mut done: Vec<&str> = Vec::new();
-    for entry in entries() {
+    for entry in entries().into_iter().filter(|entry| wanted(entry)) {
         let table = ROWS.iter().copied().find(|rows| within(entry, rows));
         let table = table.unwrap_or_else(|| entry.table());
         if done.contains(&table) {
@@ -25,7 +48,12 @@ pub fn resolved(scenario: &Scenario) -> String {
         done.push(table);
         if ROWS.contains(&table) {
             for row in scenario.document.rows(table) {
-                section(&mut text, &format!("[[{table}]]"), table, row);
+                section(
+                    &mut text,
+                    &format!("[[{table}]]"),
+                    row,
+                    &wanted_in(table, &wanted),
+                );
             }
         } else {
             let heading = if table.is_empty() {
@@ -33,14 +61,27 @@ pub fn resolved(scenario: &Scenario) -> String {
             } else {
                 format!("[{table}]")
             };
-            section(&mut text, &heading, table, &scenario.document.top);
+            let top = &scenario.document.top;
+            section(&mut text, &heading, top, &wanted_in(table, &wanted));
         }
     }
-    if let Some(survey) = &scenario.survey {
-        // Other answers make another scenario, whatever the files are called.
-        let _ = writeln!(text, "\n# Tables of the survey, hashed: {}", survey.digest);
-    }
     text
+}
+
+/// The keys of a table or of its rows that are wanted: how each is written there, and its entry.
+fn wanted_in(table: &str, wanted: &impl Fn(&Entry) -> bool) -> Vec<(&'static str, &'static Entry)> {
+    let here = |entry: &Entry| match ROWS.contains(&table) {
+        true => within(entry, table),
+        false => entry.table() == table,
+    };
+    let left_out = |entry: &Entry| entry.path == "extends" || entry.key() == "remove";
+    let key = |entry: &'static Entry| {
+        let key = entry.path.strip_prefix(table).unwrap_or(entry.path);
+        (key.trim_start_matches('.'), entry)
+    };
+    let entries = entries().into_iter();
+    let those = entries.filter(|entry| wanted(entry) && here(entry) && !left_out(entry));
+    those.map(key).collect()
 }
 
 /// Whether an entry is a key of the rows of this table, or of a table in them.
@@ -53,22 +94,15 @@ fn within(entry: &Entry, rows: &str) -> bool {
 }
 
 /// The statements of one table or row; nothing when there are none.
-fn section(text: &mut String, heading: &str, table: &str, stated: &Table) {
+fn section(
+    text: &mut String,
+    heading: &str,
+    stated: &Table,
+    keys: &[(&'static str, &'static Entry)],
+) {
     let mut lines = String::new();
-    let rows = ROWS.contains(&table);
-    for entry in entries() {
-        let here = if rows {
-            within(entry, table)
-        } else {
-            entry.table() == table
-        };
-        let left_out = entry.path == "extends" || entry.key() == "remove";
-        if let (true, false, Some(value)) = (here, left_out, stated.value(entry.path)) {
-            let key = entry
-                .path
-                .strip_prefix(table)
-                .unwrap_or(entry.path)
-                .trim_start_matches('.');
+    for (key, entry) in keys {
+        if let Some(value) = stated.value(entry.path) {
             // Writing to a String cannot fail.
             let _ = writeln!(lines, "{key} = {}", written(entry, value));
         }
@@ -129,6 +163,8 @@ fn written(entry: &Entry, value: &Value) -> String {
             format!("{{ {} }}", columns.collect::<Vec<_>>().join(", "))
         }
         (Value::Markers(markers), _) => list(markers.iter().map(String::as_str)),
+        (Value::Names(names), _) => list(names.iter().map(|name| name.id.as_str())),
+        (Value::Toml(text), _) => text.clone(),
     }
 }
 
@@ -140,7 +176,7 @@ fn column(question: &Question) -> String {
     }
 }
 
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     toml::Value::from(text).to_string()
 }
 

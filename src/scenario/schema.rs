@@ -117,6 +117,9 @@ fn kind(kind: Kind) -> Value {
             json!({ "type": "object", "additionalProperties": false, "properties": columns })
         }
         Kind::Markers => json!({ "type": "array", "items": { "type": ["string", "number"] } }),
+        Kind::Names => json!({ "type": "array", "items": { "type": "string" } }),
+        Kind::Values => json!({ "type": "array", "minItems": 1 }),
+        Kind::Changes => json!({ "type": "object" }),
     }
 }
 

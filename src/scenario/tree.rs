@@ -5,6 +5,7 @@ use std::sync::Arc;
 use toml::de::{DeTable, DeValue};
 
 use super::problem::Problems;
+use super::resolved::quoted;
 use super::source::{At, Source};
 use super::syntax;
 
@@ -74,6 +75,30 @@ impl Node {
         }
     }
 
+    /// The value as it is written in TOML, on one line.
+    #[must_use]
+    pub(super) fn written(&self) -> String {
+        match &self.content {
+            Content::Number { value, whole: true } => format!("{value:.0}"),
+            Content::Number { value, .. } => format!("{value:?}"),
+            Content::Text(text) => quoted(text),
+            Content::Flag(flag) => flag.to_string(),
+            Content::Date => self.at.text().to_owned(),
+            Content::List(items) => {
+                let items: Vec<String> = items.iter().map(Self::written).collect();
+                format!("[{}]", items.join(", "))
+            }
+            Content::Table(pairs) if pairs.is_empty() => "{}".to_owned(),
+            Content::Table(pairs) => {
+                let written = |(key, node): &(Key, Self)| {
+                    format!("{} = {}", quoted_key(&key.name), node.written())
+                };
+                let pairs: Vec<String> = pairs.iter().map(written).collect();
+                format!("{{ {} }}", pairs.join(", "))
+            }
+        }
+    }
+
     /// What this is, in plain words.
     #[must_use]
     pub(super) fn what(&self) -> &'static str {
@@ -85,6 +110,16 @@ impl Node {
             Content::List(_) => "a list",
             Content::Table(_) => "a group of keys",
         }
+    }
+}
+
+/// A key as it is written in TOML: in quotes where it must be.
+fn quoted_key(name: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    if !name.is_empty() && name.chars().all(plain) {
+        name.to_owned()
+    } else {
+        quoted(name)
     }
 }
 

@@ -43,6 +43,15 @@ pub(super) fn check(entry: &'static Entry, node: &Node, problems: &mut Problems)
         Kind::ColumnMap => check.question(node).map(Value::Column),
         Kind::AttributeColumns => check.attributes(node),
         Kind::Markers => check.markers(node),
+        Kind::Names => check.names(node),
+        Kind::Values => match &node.content {
+            Content::List(items) if !items.is_empty() => Some(Value::Toml(node.written())),
+            _ => check.wrong_kind(node),
+        },
+        Kind::Changes => match &node.content {
+            Content::Table(_) => Some(Value::Toml(node.written())),
+            _ => check.wrong_kind(node),
+        },
     }
 }
 
@@ -314,6 +323,23 @@ impl Check<'_> {
             references.push(reference);
         }
         Some(Value::References(references))
+    }
+
+    fn names(&mut self, node: &Node) -> Option<Value> {
+        let Content::List(items) = &node.content else {
+            return self.wrong_kind(node);
+        };
+        let mut names: Vec<Reference> = Vec::new();
+        for item in items {
+            let Some(name) = item.text() else {
+                return self.wrong_kind(item);
+            };
+            names.push(Reference {
+                id: name.to_owned(),
+                at: item.at.clone(),
+            });
+        }
+        Some(Value::Names(names))
     }
 
     fn mix(&mut self, node: &Node) -> Option<Value> {

@@ -113,7 +113,8 @@ impl Span {
     }
 
     /// The first run of the tile that it is a part of, as (replicate, design point).
-    pub(super) fn tile(self) -> (u64, u64) {
+    #[must_use]
+    pub fn tile(self) -> (u64, u64) {
         let depth = depth(self.first);
         let width = CHUNK / depth;
         (
@@ -257,7 +258,8 @@ mod tests {
     fn an_early_stop_leaves_a_balanced_sample() {
         let mut ran = [0_u64; 40];
         for span in Span::all(40, 100) {
-            span.runs().for_each(|(point, _)| ran[usize::try_from(point).unwrap()] += 1);
+            span.runs()
+                .for_each(|(point, _)| ran[usize::try_from(point).unwrap()] += 1);
             let (least, most) = (ran.iter().min().unwrap(), ran.iter().max().unwrap());
             assert!(most - least <= depth(span.first) && most - least <= (*least).max(1));
         }
@@ -299,7 +301,11 @@ mod tests {
     fn an_incomplete_chunk_is_kept_up_to_its_first_gap() {
         let whole = span(4, 7, 8, 10);
         let ended = |count: usize, gap: usize| -> Vec<Run> {
-            let ids = whole.runs().enumerate().filter(|(at, _)| *at != gap).take(count);
+            let ids = whole
+                .runs()
+                .enumerate()
+                .filter(|(at, _)| *at != gap)
+                .take(count);
             let failed = |(_, (design_id, replicate))| Run {
                 design_id,
                 replicate,
@@ -310,7 +316,11 @@ mod tests {
         let spans = |count, gap| -> Vec<Span> {
             let chunks = Chunk::beginnings(whole, ended(count, gap));
             for chunk in &chunks {
-                let ids: Vec<_> = chunk.runs.iter().map(|r| (r.design_id, r.replicate)).collect();
+                let ids: Vec<_> = chunk
+                    .runs
+                    .iter()
+                    .map(|r| (r.design_id, r.replicate))
+                    .collect();
                 assert_eq!(ids, chunk.span.runs().collect::<Vec<_>>());
             }
             chunks.iter().map(|chunk| chunk.span).collect()

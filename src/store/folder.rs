@@ -6,7 +6,7 @@
 use super::chunk::{Chunk, Span};
 use super::error::StoreError;
 use super::identity::{Identity, Key};
-use super::layout::{CYCLES, Layout, RUNS};
+use super::layout::{CYCLES, Layout, RUNS, TableInfo};
 use super::manifest::{self, Manifest};
 use super::provenance::Session;
 use super::{parquet, table, whole};
@@ -14,16 +14,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const SCENARIO: &str = "scenario.toml";
+const DESIGN: &str = "design.csv";
 const DICTIONARY: &str = "dictionary.csv";
 const FAILURES: &str = "failures.csv";
 /// The files beside the manifest that are removed when results are replaced.
-const BESIDE: [&str; 7] = [
-    SCENARIO,
+const BESIDE: [&str; 9] = [
+    DESIGN,
     DICTIONARY,
     FAILURES,
     "summary.csv",
     "cycles_summary.csv",
+    "pairs.csv",
+    "partings.csv",
     "report.html",
     "odd.md",
 ];
@@ -44,6 +46,8 @@ pub struct Asked<'a> {
     pub layout: &'a Layout,
     /// Design points.
     pub points: u64,
+    /// What makes the design longer, such as its number of base points; 0 where nothing does.
+    pub size: u64,
     /// Replicates of each.
     pub replicates: u64,
 }
@@ -96,7 +100,9 @@ impl Folder {
         }
         whole::sweep(path)?;
         whole::update(&path.join(manifest::FILE), manifest.text(path)?.as_bytes())?;
-        whole::update(&path.join(SCENARIO), identity.scenario.as_bytes())?;
+        for (file, text) in identity.files() {
+            whole::update(&path.join(file), text.as_bytes())?;
+        }
         save_lines(&path.join(DICTIONARY), &manifest.dictionary())?;
         for table in &manifest.tables {
             let folder = path.join(&table.name);
@@ -152,7 +158,10 @@ impl Folder {
     /// # Errors
     /// [`StoreError::System`] if the system refuses.
     pub fn save_table(&self, name: &str, lines: &[Vec<String>]) -> Result<(), StoreError> {
-        save_lines(&self.path.join(name), lines)
+        let path = self.path.join(name);
+        let folder = path.parent().unwrap_or(&self.path);
+        fs::create_dir_all(folder).map_err(StoreError::system("create", folder))?;
+        save_lines(&path, lines)
     }
 
     /// Those of `spans` whose chunks are not there, whole and undamaged, in every table of
@@ -207,6 +216,41 @@ impl Folder {
         Ok(())
     }
 
+    /// Takes over the chunks of another folder of the same results that are not here; returns how
+    /// many runs came. What is here stays.
+    ///
+    /// # Errors
+    /// [`StoreError::Another`] where the other folder holds something else; else [`StoreError`].
+    pub fn take_over(&self, other: &Self) -> Result<u64, StoreError> {
+        let what = self.manifest.difference(&other.manifest);
+        if !what.is_empty() {
+            let path = other.path.clone();
+            return Err(StoreError::Another { path, what });
+        }
+        let mut came = 0;
+        let here = by_tile(self.held(RUNS)?);
+        for span in other.held(RUNS)? {
+            let mut held = here.get(&span.tile()).into_iter().flatten();
+            let whole = |table: &TableInfo| {
+                parquet::is_whole(&other.chunk(&table.name, span), &self.key.chunk(span))
+            };
+            if held.any(|one| one.covers(span)) || !other.manifest.tables.iter().all(whole) {
+                continue;
+            }
+            // The runs come last, as when a chunk is written.
+            for table in other.manifest.tables.iter().rev() {
+                let from = other.chunk(&table.name, span);
+                let bytes = fs::read(&from).map_err(StoreError::system("read", &from))?;
+                whole::write(&self.chunk(&table.name, span), &bytes)?;
+            }
+            came += span.count();
+        }
+        for (_, file) in Session::all(&other.path)? {
+            whole::copy_into(&file, &self.path.join("provenance"))?;
+        }
+        Ok(came)
+    }
+
     /// Removes chunks that a longer one has replaced, and saves the list of failed runs, if there
     /// are any.
     ///
@@ -229,8 +273,49 @@ impl Folder {
         let failed = lines.len() - 1;
         if failed > 0 {
             self.save_table(FAILURES, &lines)?;
+        } else {
+            whole::remove(&self.path.join(FAILURES))?;
         }
         Ok(failed as u64)
+    }
+
+    /// The files of chunks that are not whole, or not what their names say.
+    ///
+    /// # Errors
+    /// [`StoreError::System`] if the system refuses.
+    pub fn damaged(&self) -> Result<Vec<PathBuf>, StoreError> {
+        let mut damaged = Vec::new();
+        for table in &self.manifest.tables {
+            for span in self.held(&table.name)? {
+                let path = self.chunk(&table.name, span);
+                if !parquet::is_whole(&path, &self.key.chunk(span)) {
+                    damaged.push(path);
+                }
+            }
+        }
+        Ok(damaged)
+    }
+
+    /// How many runs failed, of those that are there.
+    ///
+    /// # Errors
+    /// [`StoreError`] if the results cannot be read.
+    pub fn failed(&self) -> Result<u64, StoreError> {
+        Ok(self.failures()?.len() as u64 - 1)
+    }
+
+    /// In what the results here are of something else than `identity`, in words; empty if in
+    /// nothing.
+    #[must_use]
+    pub fn difference(&self, identity: &Identity) -> String {
+        let layout = Layout::default();
+        let asked = Asked {
+            layout: &layout,
+            points: 0,
+            size: 0,
+            replicates: 0,
+        };
+        Manifest::new(identity, asked).difference(&self.manifest)
     }
 
     /// The chunks of a table that a reader takes: those whose runs are there too, so that no run
@@ -312,13 +397,14 @@ fn resumable(path: &Path, asked: &Manifest, there: &Manifest) -> Result<(), Stor
             what,
         });
     }
-    let scenario = path.join(SCENARIO);
-    match fs::read(&scenario) {
-        Ok(text) if blake3::hash(&text).to_hex().as_str() != there.scenario_hash => {
-            Err(StoreError::Changed { path: scenario })
+    for scenario in &there.scenarios {
+        let path = path.join(&scenario.file);
+        let text = fs::read(&path);
+        if text.is_ok_and(|text| *blake3::hash(&text).to_hex() != *scenario.hash) {
+            return Err(StoreError::Changed { path });
         }
-        _ => Ok(()),
     }
+    Ok(())
 }
 
 /// Removes what we made, except the manifest: until it is replaced it says that the rest is ours.
@@ -335,7 +421,11 @@ fn clear(path: &Path, there: &Manifest) -> Result<(), StoreError> {
         // Stays where it holds files of others.
         fs::remove_dir(&folder).ok();
     }
-    for name in BESIDE {
+    let scenarios = there
+        .scenarios
+        .iter()
+        .map(|scenario| scenario.file.as_str());
+    for name in scenarios.chain(BESIDE) {
         whole::remove(&path.join(name))?;
     }
     Session::remove_all(path)

@@ -18,8 +18,8 @@ pub struct Identity {
     pub name: String,
     /// The model hash: [`model_hash`], except in tests.
     pub model: String,
-    /// The resolved scenario or experiment, as text.
-    pub scenario: String,
+    /// The resolved scenarios, each with its name and its text, experiment and all.
+    pub scenarios: Vec<(String, String)>,
     /// The master seed.
     pub seed: u64,
 }
@@ -27,11 +27,11 @@ pub struct Identity {
 impl Identity {
     /// The identity of results of this program's model.
     #[must_use]
-    pub fn new(name: &str, scenario: &str, seed: u64) -> Self {
+    pub fn new(name: &str, scenarios: Vec<(String, String)>, seed: u64) -> Self {
         Self {
             name: name.to_owned(),
             model: model_hash().to_owned(),
-            scenario: scenario.to_owned(),
+            scenarios,
             seed,
         }
     }
@@ -41,22 +41,56 @@ impl Identity {
     pub fn key(&self) -> Key {
         Key {
             model: self.model.clone(),
-            scenario: blake3::hash(self.scenario.as_bytes()).to_hex().to_string(),
+            scenario: text_hash(&self.scenarios),
             seed: self.seed,
         }
+    }
+
+    /// The files in which the texts are kept: `scenario.toml`, or one for each of several.
+    pub(super) fn files(&self) -> Vec<(String, &str)> {
+        let several = self.scenarios.len() > 1;
+        let texts = self.scenarios.iter().enumerate();
+        texts
+            .map(|(at, (name, text))| match several {
+                true => (
+                    format!("scenario-{at:02}-{}.toml", plain(name)),
+                    text.as_str(),
+                ),
+                false => ("scenario.toml".to_owned(), text.as_str()),
+            })
+            .collect()
     }
 
     /// The folder's name: the scenario's name in plain letters, and eight digits of the key's hash.
     #[must_use]
     pub fn folder_name(&self) -> String {
-        let plain = |letter: char| match letter {
-            'a'..='z' | 'A'..='Z' | '0'..='9' | '-' | '_' => letter,
-            _ => '-',
-        };
-        let name: String = self.name.chars().take(60).map(plain).collect();
-        let name = if name.is_empty() { "scenario" } else { &name };
-        format!("{name}-{}", self.key().short())
+        format!("{}-{}", plain(&self.name), self.key().short())
     }
+}
+
+/// A name in plain letters.
+fn plain(name: &str) -> String {
+    let plain = |letter: char| match letter {
+        'a'..='z' | 'A'..='Z' | '0'..='9' | '-' | '_' => letter,
+        _ => '-',
+    };
+    let name: String = name.chars().take(60).map(plain).collect();
+    if name.is_empty() {
+        return "scenario".to_owned();
+    }
+    name
+}
+
+/// The hash of one text, or of several.
+fn text_hash(scenarios: &[(String, String)]) -> String {
+    if let [(_, text)] = scenarios {
+        return blake3::hash(text.as_bytes()).to_hex().to_string();
+    }
+    let mut all = blake3::Hasher::new();
+    for (_, text) in scenarios {
+        all.update(blake3::hash(text.as_bytes()).as_bytes());
+    }
+    all.finalize().to_hex().to_string()
 }
 
 /// Hashes of what results depend on.
@@ -93,12 +127,7 @@ impl Key {
     /// The key of a chunk, 64 hexadecimal digits.
     #[must_use]
     pub fn chunk(&self, span: Span) -> String {
-        self.hash(&[
-            span.first,
-            span.last,
-            span.first_point,
-            span.last_point,
-        ])
+        self.hash(&[span.first, span.last, span.first_point, span.last_point])
     }
 }
 
@@ -110,7 +139,7 @@ mod tests {
         Identity {
             name: "Care team".into(),
             model: "aa".into(),
-            scenario: "scale = 1".into(),
+            scenarios: vec![("care".into(), "scale = 1".into())],
             seed: 0,
         }
     }
@@ -124,7 +153,7 @@ mod tests {
             changed.key().short()
         };
         assert_ne!(base, with(&|i| i.model = "ab".into()));
-        assert_ne!(base, with(&|i| i.scenario.push(' ')));
+        assert_ne!(base, with(&|i| i.scenarios[0].1.push(' ')));
         assert_ne!(base, with(&|i| i.seed = 1));
         assert_eq!(base, with(&|i| i.name = "other".into()));
         assert_eq!(base.len(), 8);

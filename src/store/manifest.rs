@@ -15,6 +15,17 @@ const TOOL: &str = "commonground";
 /// The number of the folder's format; it changes when older programs cannot read it any more.
 const FORMAT: u32 = 2;
 
+/// A resolved scenario in a results folder.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScenarioFile {
+    /// The scenario's name.
+    pub name: String,
+    /// The file, beside the manifest.
+    pub file: String,
+    /// The hash of the file.
+    pub hash: String,
+}
+
 /// What a results folder holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
@@ -28,12 +39,16 @@ pub struct Manifest {
     pub name: String,
     /// The hash of everything in the program that can change a result.
     pub model_hash: String,
-    /// The hash of `scenario.toml`, the resolved scenario.
+    /// The resolved scenarios, by name and file.
+    pub scenarios: Vec<ScenarioFile>,
+    /// The hash of their texts.
     pub scenario_hash: String,
     /// The master seed.
     pub seed: u64,
     /// The largest number of design points that was asked for.
     pub design_points: u64,
+    /// The largest size of the design that was asked for, where it can grow; else 0.
+    pub design_size: u64,
     /// The largest number of replicates of each that was asked for.
     pub replicates: u64,
     /// Runs in a whole chunk.
@@ -46,15 +61,23 @@ impl Manifest {
     /// The manifest of results that were asked for.
     pub(super) fn new(identity: &Identity, asked: Asked<'_>) -> Self {
         let key = identity.key();
+        let named = identity.scenarios.iter().zip(identity.files());
+        let scenarios = named.map(|((name, text), (file, _))| ScenarioFile {
+            name: name.clone(),
+            file,
+            hash: blake3::hash(text.as_bytes()).to_hex().to_string(),
+        });
         Self {
             tool: TOOL.to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             format: FORMAT,
             name: identity.name.clone(),
             model_hash: key.model,
+            scenarios: scenarios.collect(),
             scenario_hash: key.scenario,
             seed: key.seed,
             design_points: asked.points,
+            design_size: asked.size,
             replicates: asked.replicates,
             chunk_runs: CHUNK,
             tables: asked.layout.infos(),
@@ -81,13 +104,16 @@ impl Manifest {
         }
         let manifest: Self =
             serde_json::from_value(value).map_err(|error| StoreError::damaged(&path, error))?;
-        // Names of tables become folders: no file may send us elsewhere.
+        // Names of tables and scenarios become paths: no file may send us elsewhere.
         let plain = |name: &str| name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
-        match manifest.tables.iter().find(|table| !plain(&table.name)) {
-            Some(odd) => Err(StoreError::damaged(
-                &path,
-                format!("the table {}", odd.name),
-            )),
+        let tables = manifest.tables.iter().map(|table| &table.name);
+        let odd = tables.clone().find(|name| !plain(name));
+        let files = manifest.scenarios.iter().map(|scenario| &scenario.file);
+        let leads_away = |file: &&String| {
+            !file.starts_with("scenario") || !file.ends_with(".toml") || file.contains(['/', '\\'])
+        };
+        match odd.or_else(|| files.clone().find(leads_away)) {
+            Some(odd) => Err(StoreError::damaged(&path, format!("the name {odd}"))),
             None => Ok(Some(manifest)),
         }
     }
@@ -96,6 +122,7 @@ impl Manifest {
     pub(super) fn extending(mut self, there: &Self) -> Self {
         self.replicates = self.replicates.max(there.replicates);
         self.design_points = self.design_points.max(there.design_points);
+        self.design_size = self.design_size.max(there.design_size);
         self.name.clone_from(&there.name);
         for table in &there.tables {
             if self.table(&table.name).is_none() {
@@ -111,10 +138,7 @@ impl Manifest {
             ("model", self.model_hash != there.model_hash),
             ("scenario", self.scenario_hash != there.scenario_hash),
             ("seed", self.seed != there.seed),
-            (
-                "chunk size",
-                self.chunk_runs != there.chunk_runs,
-            ),
+            ("chunk size", self.chunk_runs != there.chunk_runs),
         ];
         let differing = parts.iter().filter(|(_, differs)| *differs);
         differing

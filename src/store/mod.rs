@@ -14,6 +14,7 @@
 //! order of work can change no file but those in `provenance/`.
 
 mod chunk;
+mod compare;
 mod error;
 mod folder;
 mod identity;
@@ -26,10 +27,11 @@ mod table;
 mod whole;
 
 pub use chunk::{CHUNK, Chunk, Run, Span};
+pub use compare::Comparison;
 pub use error::StoreError;
 pub use folder::{Asked, Existing, Folder};
 pub use identity::{Identity, model_hash};
 pub use layout::{CYCLES, ColumnInfo, Kind, Layout, RUNS, TableInfo};
-pub use manifest::Manifest;
+pub use manifest::{Manifest, ScenarioFile};
 pub use provenance::Session;
 pub use read::Block;

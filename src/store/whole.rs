@@ -43,6 +43,13 @@ pub(super) fn update(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     }
 }
 
+/// Copies a file into a folder, under its own name.
+pub(super) fn copy_into(file: &Path, folder: &Path) -> Result<(), StoreError> {
+    fs::create_dir_all(folder).map_err(StoreError::system("create", folder))?;
+    let bytes = fs::read(file).map_err(StoreError::system("read", file))?;
+    update(&folder.join(file.file_name().unwrap_or_default()), &bytes)
+}
+
 /// A new file with these bytes, on the disk and locked for as long as it is open.
 fn fill(path: &Path, bytes: &[u8]) -> std::io::Result<File> {
     let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;

@@ -82,7 +82,7 @@ pub fn identity() -> Identity {
     Identity {
         name: "fake".into(),
         model: "fake model".into(),
-        scenario: "scale = 1\n".into(),
+        scenarios: vec![("fake".into(), "scale = 1\n".into())],
         seed: 3,
     }
 }
@@ -106,10 +106,15 @@ pub fn create(path: &Path, replicates: u64, existing: Existing) -> Result<Folder
     let asked = Asked {
         layout: &layout,
         points: 1,
+        size: 0,
         replicates,
     };
     let folder = Folder::create(path, &identity(), asked, existing)?;
-    Ok(FolderSink { folder, layout })
+    Ok(FolderSink {
+        folder,
+        layout,
+        whole: true,
+    })
 }
 
 /// Runs the experiment in this process and summarises it.
@@ -138,6 +143,7 @@ pub fn go(
 pub fn plan(replicates: u64, threads: usize) -> Plan {
     Plan {
         points: 1,
+        size: 0,
         replicates,
         shard: Shard::WHOLE,
         threads,
