@@ -1,5 +1,6 @@
 //! Tables of results -> answers.
 
+pub mod budget;
 pub mod long;
 pub mod pairs;
 pub mod series;

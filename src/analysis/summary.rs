@@ -88,7 +88,7 @@ impl Summary {
 /// The unit of outcomes that are 0 or 1.
 const YES_OR_NO: &str = "yes or no";
 /// The 97.5 % quantile of the normal distribution.
-const NORMAL: f64 = 1.959_963_984_540_054;
+pub(super) const NORMAL: f64 = 1.959_963_984_540_054;
 
 fn mean(values: &[f64]) -> Option<f64> {
     (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
@@ -104,7 +104,7 @@ fn deviation(values: &[f64], mean: f64) -> Option<f64> {
 }
 
 /// Half the width of the 95 % interval of the mean of `n` values, two or more.
-fn half_width(n: usize, sd: f64) -> f64 {
+pub(super) fn half_width(n: usize, sd: f64) -> f64 {
     student(n - 1) * sd / (n as f64).sqrt()
 }
 

@@ -5,7 +5,9 @@
     reason = "what the program says to its user"
 )]
 
+mod budget;
 mod check;
+mod cluster;
 mod describe;
 mod draw;
 mod export;
@@ -62,6 +64,9 @@ enum Verb {
     Replay(replay::Arguments),
     /// Put the parts of an experiment together, with summary and charts of the whole
     Merge(merge::Arguments),
+    /// Write what a cluster needs to do an experiment in parts
+    #[command(subcommand)]
+    Cluster(cluster::Arguments),
     /// Write results in long format, one value a row
     Export(export::Arguments),
     /// Write a commented scenario to start from
@@ -110,6 +115,7 @@ pub fn main() -> ExitCode {
         Some(Verb::Verify(arguments)) => verify::verify(&arguments),
         Some(Verb::Replay(arguments)) => replay::replay(&arguments),
         Some(Verb::Merge(arguments)) => merge::merge(&arguments),
+        Some(Verb::Cluster(arguments)) => cluster::cluster(&arguments),
         Some(Verb::Export(arguments)) => export::export(&arguments),
         Some(Verb::New(arguments)) => new::new(&arguments),
     };

@@ -1,6 +1,7 @@
 //! `run FILE`: the main job. A scenario or an experiment becomes a results folder with summary and
 //! charts.
 
+use super::budget::{self, Budgeted, Receipt, Wanted};
 use super::draw;
 use super::job::{Effort, Job, REPLICATES, small, stoppable};
 use super::progress::Shown;
@@ -11,8 +12,9 @@ use crate::experiment::{Done, Experiment, Shard, Watch};
 use crate::scenario::render;
 use crate::store::{Existing, Folder};
 use clap::Args;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::{Duration, Instant};
 
 /// What to run, and how.
 #[derive(Debug, Args)]
@@ -44,6 +46,15 @@ pub(crate) struct Arguments {
     /// Keep the time series beyond 2,000 runs too
     #[arg(long)]
     keep_cycles: bool,
+    /// How long it may take, such as 10min: a pilot tells how many replicates that makes
+    #[arg(long, value_parser = budget::duration, value_name = "TIME")]
+    budget: Option<Duration>,
+    /// How narrow an outcome's 95 % interval should become: half its width, such as wins=1.5
+    #[arg(long, value_parser = budget::width, value_name = "OUTCOME=HALF")]
+    half_width: Option<(String, f64)>,
+    /// Go on after the pilot without asking
+    #[arg(long)]
+    yes: bool,
     /// Stop at the first run that fails
     #[arg(long)]
     fail_fast: bool,
@@ -95,6 +106,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let replicates = replicates.unwrap_or(REPLICATES);
     let runs = experiment.points().saturating_mul(replicates);
     let cycles = arguments.keep_cycles || small(runs);
+    let begun = Instant::now();
     let mut job = Job::new(experiment, cycles);
     let path = arguments.out.join(job.identity().folder_name());
     let existing = if arguments.force {
@@ -102,6 +114,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     } else {
         Existing::Resume
     };
+    if arguments.budget.is_some() || arguments.half_width.is_some() {
+        return budgeted(arguments, job, &path, begun);
+    }
     let mut folder = job.folder(&path, replicates, existing)?;
     let size = folder.manifest().design_size;
     if job.experiment.size() < size {
@@ -111,12 +126,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     }
     let cancel = stoppable();
     let progress = Shown::new(arguments.quiet);
-    let effort = Effort {
-        replicates,
-        shard: arguments.shard,
-        threads: usize::try_from(arguments.threads).unwrap_or_default(),
-        fail_fast: arguments.fail_fast,
-    };
+    let effort = effort(arguments, replicates);
     let watch = Watch {
         progress: &progress,
         cancel: &cancel,
@@ -129,7 +139,54 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     }
     let charts = !arguments.no_charts && done.there + done.ran > done.failed;
     finish(&job, &folder, charts)?;
-    conclude(arguments, &job, &folder, done)
+    conclude(arguments, &job, &folder, done, None)
+}
+
+fn effort(arguments: &Arguments, replicates: u64) -> Effort {
+    Effort {
+        replicates,
+        shard: arguments.shard,
+        threads: usize::try_from(arguments.threads).unwrap_or_default(),
+        fail_fast: arguments.fail_fast,
+    }
+}
+
+/// As many replicates as time allows or an interval needs.
+fn budgeted(
+    arguments: &Arguments,
+    job: Job,
+    path: &Path,
+    begun: Instant,
+) -> Result<ExitCode, Failure> {
+    if !arguments.shard.is_whole() || arguments.replicates.is_some() || arguments.force {
+        return Err(Failure::Other(
+            "--budget and --half-width choose the number of replicates: leave out --replicates, \
+             --shard and --force"
+                .to_owned(),
+        ));
+    }
+    let cancel = stoppable();
+    let wanted = Wanted {
+        time: arguments.budget,
+        width: arguments.half_width.clone(),
+        yes: arguments.yes,
+        quiet: arguments.quiet || arguments.json,
+    };
+    let names = shown::names(&job).into_iter().map(str::to_owned).collect();
+    let budgeted = Budgeted {
+        job,
+        lengthen: &|size| read(arguments, &[format!("design.size={size}")]),
+        path,
+        effort: effort(arguments, 0),
+        wanted: &wanted,
+        cancel: &cancel,
+        names,
+        begun,
+    };
+    let (Budgeted { job, .. }, folder, done, receipt) = budgeted.run()?;
+    let charts = !arguments.no_charts && done.there + done.ran > done.failed;
+    finish(&job, &folder, charts)?;
+    conclude(arguments, &job, &folder, done, receipt.as_ref())
 }
 
 /// Summary, receipt and charts of what the folder holds.
@@ -189,12 +246,20 @@ fn conclude(
     job: &Job,
     folder: &Folder,
     done: Done,
+    receipt: Option<&Receipt>,
 ) -> Result<ExitCode, Failure> {
     let rows = summary::runs(folder)?;
     if arguments.json {
-        say(&format!("{:#}", shown::json(job, folder, done, &rows)));
+        let mut shown = shown::json(job, folder, done, &rows);
+        if let Some(receipt) = receipt {
+            shown["budget"] = receipt.json(folder)?;
+        }
+        say(&format!("{shown:#}"));
     } else if !arguments.quiet {
         say(&shown::text(job, folder, &rows)?);
+        if let Some(receipt) = receipt {
+            say(&format!("\n{}", receipt.said(folder)?));
+        }
         say(&format!("\nResults: {}", folder.path().display()));
         if job.experiment.is_plain() {
             draw::say_where(&job.experiment.scenarios[0], folder, !arguments.no_charts);

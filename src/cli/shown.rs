@@ -108,6 +108,14 @@ fn outcomes(rows: &[summary::Row]) -> String {
     table(&head, lines)
 }
 
+/// Which outcomes are shown.
+pub(super) fn names(job: &Job) -> Vec<&str> {
+    if job.experiment.is_plain() && job.experiment.outcomes.is_empty() {
+        return SHOWN.to_vec();
+    }
+    compared(job)
+}
+
 /// Which outcomes an experiment shows.
 fn compared(job: &Job) -> Vec<&str> {
     if job.experiment.outcomes.is_empty() {
