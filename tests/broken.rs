@@ -145,3 +145,23 @@ fn names_that_lead_nowhere_are_explained() {
     std::fs::remove_file(&too_large).unwrap();
     insta::assert_snapshot!("nowhere", said);
 }
+
+/// As above, of experiments.
+#[test]
+fn every_broken_experiment_is_explained() {
+    use commonground::experiment::Experiment;
+    let mut files: Vec<PathBuf> = std::fs::read_dir("tests/broken/experiments")
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
+        .collect();
+    files.sort();
+    assert!(files.len() >= 30, "{} files", files.len());
+    let mut said = String::new();
+    for path in &files {
+        let name = path.to_str().unwrap();
+        let errors = Experiment::load(name, &[], None).expect_err(name);
+        said.push_str(&format!("## {name}\n\n{}", render(&errors.problems, false)));
+    }
+    insta::assert_snapshot!("broken_experiments", said);
+}

@@ -27,7 +27,10 @@ impl Spread {
     /// give, at a typical design point.
     #[must_use]
     pub fn half_width(&self, replicates: u64) -> f64 {
-        half_width(usize::try_from(replicates.max(2)).unwrap_or(usize::MAX), self.sd)
+        half_width(
+            usize::try_from(replicates.max(2)).unwrap_or(usize::MAX),
+            self.sd,
+        )
     }
 
     /// The difference from the baseline that so many pairs tell from none with power .8.
@@ -111,7 +114,10 @@ mod tests {
         for target in [0.2, 1.0, 4.127_797_2, 50.0] {
             let n = spread().replicates(target);
             assert!(spread().half_width(n) <= target);
-            assert!(n == 2 || spread().half_width(n - 1) > target, "{target} {n}");
+            assert!(
+                n == 2 || spread().half_width(n - 1) > target,
+                "{target} {n}"
+            );
         }
         assert_eq!(spread().replicates(4.127_797_2), 25);
     }

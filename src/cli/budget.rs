@@ -55,7 +55,9 @@ pub(super) struct Receipt {
 /// A duration such as `90s`, `10min` or `1.5h`.
 pub(super) fn duration(text: &str) -> Result<Duration, String> {
     let wrong = || "a time such as 90s, 10min or 1.5h".to_owned();
-    let digits = text.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(text.len());
+    let digits = text
+        .find(|c: char| !(c.is_ascii_digit() || c == '.'))
+        .unwrap_or(text.len());
     let (amount, unit) = text.split_at(digits);
     let amount: f64 = amount.parse().map_err(|_| wrong())?;
     let seconds = match unit.trim() {
@@ -65,7 +67,9 @@ pub(super) fn duration(text: &str) -> Result<Duration, String> {
         _ => return Err(wrong()),
     };
     let sound = (1.0..=31_536_000.0).contains(&seconds);
-    sound.then(|| Duration::from_secs_f64(seconds)).ok_or_else(wrong)
+    sound
+        .then(|| Duration::from_secs_f64(seconds))
+        .ok_or_else(wrong)
 }
 
 /// A target such as `wins=1.5`.
@@ -73,7 +77,9 @@ pub(super) fn width(text: &str) -> Result<(String, f64), String> {
     let wrong = || "an outcome and half the width of its interval, such as wins=1.5".to_owned();
     let (name, half) = text.split_once('=').ok_or_else(wrong)?;
     let half: f64 = half.trim().parse().map_err(|_| wrong())?;
-    let known = crate::measure::RUN.iter().any(|outcome| outcome.name == name.trim());
+    let known = crate::measure::RUN
+        .iter()
+        .any(|outcome| outcome.name == name.trim());
     if !known {
         return Err(format!(
             "there is no outcome called {}; `describe outcomes` lists them",
@@ -157,8 +163,14 @@ impl Budgeted<'_> {
     fn pilot(&self) -> Result<(Folder, Done, u64, f64), Failure> {
         let share = self.wanted.time.map(|time| time.mul_f64(PILOT_SHARE));
         let long = share.map_or(PILOT, |share| share.min(PILOT));
-        let points = self.job.experiment.points().max(1);
-        let mut replicates = (PILOT_RUNS / points).clamp(2, LEAST);
+        let experiment = &self.job.experiment;
+        let mut replicates = (PILOT_RUNS / experiment.points().max(1)).clamp(2, LEAST);
+        // A sampled design is to become longer, not deeper than its file says.
+        let most = match (experiment.size(), experiment.replicates) {
+            (1.., Some(asked)) => asked,
+            _ => MOST,
+        };
+        replicates = replicates.min(most);
         let mut total: Option<Done> = None;
         let (mut ran, mut spent) = (0, Duration::ZERO);
         loop {
@@ -176,12 +188,13 @@ impl Budgeted<'_> {
                 ran: all,
                 ..done
             });
-            if spent >= long || done.cancelled || replicates >= MOST {
+            let timed = self.wanted.time.is_none() || spent >= long;
+            if timed || done.cancelled || replicates >= most {
                 let a_run = spent.as_secs_f64() / ran.max(1) as f64;
                 let total = total.unwrap_or(done);
                 return Ok((folder, total, replicates, a_run));
             }
-            replicates *= 2;
+            replicates = (2 * replicates).min(most);
         }
     }
 
@@ -238,7 +251,9 @@ impl Budgeted<'_> {
         };
         let replicates = folder.manifest().replicates;
         let found = spreads(folder, &[], &[name.as_str()])?;
-        Ok(found.iter().all(|spread| spread.half_width(replicates) <= *half))
+        Ok(found
+            .iter()
+            .all(|spread| spread.half_width(replicates) <= *half))
     }
 
     /// Whether to go on: asked at a terminal only.
@@ -315,7 +330,11 @@ impl Receipt {
 
     /// Half-widths that were expected and that came.
     pub(super) fn widths(&self, folder: &Folder) -> Result<Vec<(String, f64, f64)>, Failure> {
-        let names: Vec<&str> = self.spreads.iter().map(|one| one.outcome.as_str()).collect();
+        let names: Vec<&str> = self
+            .spreads
+            .iter()
+            .map(|one| one.outcome.as_str())
+            .collect();
         let came = spreads(folder, &[], &names)?;
         let both = self.spreads.iter().zip(came);
         let n = self.replicates;
@@ -346,14 +365,30 @@ mod tests {
 
     #[test]
     fn times_and_widths_are_read_or_explained() {
-        for (text, seconds) in [("90s", 90.0), ("10min", 600.0), ("1.5h", 5400.0), ("2 min", 120.0)] {
-            assert_eq!(duration(text), Ok(Duration::from_secs_f64(seconds)), "{text}");
+        for (text, seconds) in [
+            ("90s", 90.0),
+            ("10min", 600.0),
+            ("1.5h", 5400.0),
+            ("2 min", 120.0),
+        ] {
+            assert_eq!(
+                duration(text),
+                Ok(Duration::from_secs_f64(seconds)),
+                "{text}"
+            );
         }
         for odd in ["", "10", "min", "-5min", "0s", "1e9h", "5 days"] {
             assert!(duration(odd).unwrap_err().contains("10min"), "{odd}");
         }
         assert_eq!(width("wins = 1.5"), Ok(("wins".to_owned(), 1.5)));
-        for odd in ["wins", "wins=0", "wins=-1", "wins=x", "victories=1", "wins=inf"] {
+        for odd in [
+            "wins",
+            "wins=0",
+            "wins=-1",
+            "wins=x",
+            "victories=1",
+            "wins=inf",
+        ] {
             assert!(width(odd).is_err(), "{odd}");
         }
     }

@@ -2,12 +2,14 @@
 
 use super::job::REPLICATES;
 use super::{Failure, colours, say};
+use crate::experiment::Experiment;
+use crate::experiment::design::Design;
 use crate::measure::{Memory, observe};
 use crate::model::cycle;
 use crate::model::event::Nobody;
 use crate::model::setup::Setup;
 use crate::scenario::survey::Survey;
-use crate::scenario::{self, Scenario, render};
+use crate::scenario::{Scenario, render};
 use clap::Args;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -37,15 +39,21 @@ pub(crate) fn check(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let mut good = true;
     let mut found = Vec::new();
     for target in &arguments.scenarios {
-        match scenario::load(target, &arguments.sets) {
-            Ok(scenario) => {
-                let seconds = seconds_a_run(&scenario.setup);
-                found.push(facts(target, &scenario, seconds));
+        match Experiment::load(target, &arguments.sets, None) {
+            Ok(experiment) => {
+                let each = experiment.scenarios.iter();
+                let seconds: Vec<f64> = each.map(|one| seconds_a_run(&one.setup)).collect();
+                found.push(facts(target, &experiment, &seconds));
                 if !arguments.json {
-                    eprint!("{}", render(&scenario.warnings, colours()));
-                    say(&described(&scenario, seconds));
-                    if let Some(survey) = &scenario.survey {
-                        say(&answered(survey, &scenario.setup));
+                    for (scenario, seconds) in experiment.scenarios.iter().zip(&seconds) {
+                        eprint!("{}", render(&scenario.warnings, colours()));
+                        say(&described(scenario, *seconds));
+                        if let Some(survey) = &scenario.survey {
+                            say(&answered(survey, &scenario.setup));
+                        }
+                    }
+                    if !experiment.is_plain() {
+                        say(&planned(&experiment, &seconds));
                     }
                 }
             }
@@ -65,13 +73,54 @@ pub(crate) fn check(arguments: &Arguments) -> Result<ExitCode, Failure> {
     Ok(ExitCode::from(if good { 0 } else { 2 }))
 }
 
-fn facts(target: &str, scenario: &Scenario, seconds: f64) -> serde_json::Value {
+fn facts(target: &str, experiment: &Experiment, seconds: &[f64]) -> serde_json::Value {
+    let scenario = &experiment.scenarios[0];
     let setup = &scenario.setup;
-    serde_json::json!({
-        "scenario": target, "good": true, "title": scenario.title(), "warnings": scenario.warnings.len(),
+    let warnings: usize = experiment
+        .scenarios
+        .iter()
+        .map(|one| one.warnings.len())
+        .sum();
+    let mut facts = serde_json::json!({
+        "scenario": target, "good": true, "title": scenario.title(), "warnings": warnings,
         "leaders": setup.posts.len(), "organisations": setup.organisations.len(), "forums": setup.forums.len(),
-        "seats": seats(setup), "months": setup.horizon.cycles, "seconds_a_run": seconds,
-    })
+        "seats": seats(setup), "months": setup.horizon.cycles, "seconds_a_run": seconds[0],
+    });
+    if !experiment.is_plain() {
+        facts["design_points"] = experiment.points().into();
+        facts["replicates"] = experiment.replicates.unwrap_or(REPLICATES).into();
+        facts["seconds"] = all_runs(experiment, seconds).into();
+    }
+    facts
+}
+
+/// The processor time of all runs of an experiment.
+fn all_runs(experiment: &Experiment, seconds: &[f64]) -> f64 {
+    let a_run = seconds.iter().sum::<f64>() / seconds.len() as f64;
+    let replicates = experiment.replicates.unwrap_or(REPLICATES);
+    a_run * experiment.points() as f64 * replicates as f64
+}
+
+/// What an experiment runs, and what that costs.
+fn planned(experiment: &Experiment, seconds: &[f64]) -> String {
+    let processors = std::thread::available_parallelism().map_or(1, usize::from);
+    let replicates = experiment.replicates.unwrap_or(REPLICATES);
+    let count = |count: usize, one: &str| match count {
+        1 => format!("1 {one}"),
+        _ => format!("{count} {one}s"),
+    };
+    let generators = experiment.design().and_then(Design::generators);
+    format!(
+        "{}: {} design points ({}, {}, {}){}, {replicates} replicates of each: {} runs, about {} on {processors} processors.",
+        experiment.name,
+        experiment.points(),
+        count(experiment.scenarios.len(), "scenario"),
+        count(experiment.arms.len(), "arm"),
+        count(experiment.factors.len(), "factor"),
+        generators.map_or(String::new(), |words| format!(", {words}")),
+        experiment.points().saturating_mul(replicates),
+        about(all_runs(experiment, seconds) / processors as f64),
+    )
 }
 
 fn seats(setup: &Setup) -> usize {

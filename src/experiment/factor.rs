@@ -52,8 +52,8 @@ struct Range {
     normal: (f64, f64),
     /// Whether the parameter counts whole things.
     whole: bool,
-    /// Where a value of the range stands in the file: the row.
-    at: At,
+    /// Where its ends stand in the file.
+    at: [At; 2],
 }
 
 impl Factor {
@@ -105,7 +105,7 @@ impl Range {
     fn level(&self, share: f64) -> Level {
         let value = self.value(share).clamp(self.low, self.high);
         let value = if self.whole { value.round() } else { value };
-        Level::number(value, self.whole, &self.at)
+        Level::number(value, self.whole, &self.at[usize::from(share >= 1.0)])
     }
 
     /// The quantile.
@@ -275,7 +275,7 @@ impl Reader<'_> {
             mode: mode.unwrap_or(low),
             normal: (mean.unwrap_or(low), sd.unwrap_or(1.0)),
             whole: matches!(kind, Some(Kind::Integer { .. })),
-            at: self.row.place("factors.low").clone(),
+            at: ["factors.low", "factors.high"].map(|end| self.row.place(end).clone()),
         };
         let Some(steps) = self.row.count("factors.steps") else {
             return Some(Values::Range(range));
@@ -305,7 +305,7 @@ mod tests {
             mode: 0.25 * high + 0.75 * low,
             normal: (0.5, 0.25),
             whole: false,
-            at: At::top(&crate::scenario::Source::new("test", "", 0)),
+            at: [(); 2].map(|()| At::top(&crate::scenario::Source::new("test", "", 0))),
         }
     }
 

@@ -68,6 +68,7 @@ impl Experiment {
         };
         unread(top, kind, &mut problems);
         let arms = arms(first);
+        let named = first.document.rows("factors").len();
         let seed = seed.or_else(|| top.count("experiment.seed"));
         let seed = seed.unwrap_or(DEFAULT_SEED);
         let experiment = Self {
@@ -76,14 +77,12 @@ impl Experiment {
             outcomes: outcomes(top, &mut problems),
             replicates: top.count("experiment.replicates"),
             seed,
-            combination: combination(top, (kind, seed), &factors, rows, &mut problems),
+            combination: combination(top, (kind, seed, named), &factors, rows, &mut problems),
             factors,
             arms,
             scenarios,
         };
-        if !problems.any_error() {
-            experiment.check(&mut problems);
-        }
+        experiment.check(&mut problems);
         if problems.any_error() {
             return Err(ScenarioErrors {
                 problems: problems.ordered(),
@@ -195,7 +194,7 @@ fn unread(top: &Table, kind: DesignKind, problems: &mut Problems) {
 
 fn combination(
     top: &Table,
-    (kind, seed): (DesignKind, u64),
+    (kind, seed, named): (DesignKind, u64, usize),
     factors: &[Factor],
     rows: Vec<rows::Row>,
     problems: &mut Problems,
@@ -203,7 +202,8 @@ fn combination(
     if kind == DesignKind::List {
         return Combination::Listed(rows);
     }
-    if factors.is_empty() && !top.states("design.kind") {
+    let unread = factors.len() < named;
+    if unread || factors.is_empty() && !top.states("design.kind") {
         return Combination::Single;
     }
     let Some(kind) = design_kind(top, kind, problems) else {
@@ -213,12 +213,13 @@ fn combination(
     match Design::new(kind, &scales, seed) {
         Ok(design) => Combination::Designed(design),
         Err(error) => {
+            // The design counts factors; people know them by their ids.
+            let ids = factors.iter().enumerate().rev();
+            let message = ids.fold(error.to_string(), |text, (at, factor)| {
+                text.replace(&format!("factor {}", at + 1), &format!("\"{}\"", factor.id))
+            });
             let place = top.place("design.kind");
-            problems.push(Problem::error(
-                Class::Contradiction,
-                place,
-                error.to_string(),
-            ));
+            problems.push(Problem::error(Class::Contradiction, place, message));
             Combination::Single
         }
     }

@@ -260,6 +260,11 @@ impl Folder {
     /// # Returns
     /// How many runs failed.
     pub fn settle(&self) -> Result<u64, StoreError> {
+        let tables = self.manifest.tables.iter();
+        for folder in tables.map(|table| self.path.join(&table.name)) {
+            whole::sweep(&folder)?;
+        }
+        whole::sweep(&self.path)?;
         for table in &self.manifest.tables {
             let held = by_tile(self.held(&table.name)?);
             for span in self.spans(&table.name)? {

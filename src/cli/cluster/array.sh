@@ -11,4 +11,4 @@
 #SBATCH --output=@FOLDER@/logs/%A-%a.txt
 set -euo pipefail
 cd '@FOLDER@'
-exec '@PROGRAM@' run @RUN@ --out results --shard slurm --threads "${SLURM_CPUS_PER_TASK:-0}"
+exec '@PROGRAM@' run @RUN@ --out results --shard "$SLURM_ARRAY_TASK_ID/@TASKS@" --threads "${SLURM_CPUS_PER_TASK:-0}"

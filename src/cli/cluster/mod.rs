@@ -59,7 +59,9 @@ pub(crate) struct Cluster {
 
 /// A time as Slurm writes it, which goes into a script as it is.
 fn time(text: &str) -> Result<String, String> {
-    let plain = text.chars().all(|c| c.is_ascii_digit() || c == ':' || c == '-');
+    let plain = text
+        .chars()
+        .all(|c| c.is_ascii_digit() || c == ':' || c == '-');
     let digits = text.starts_with(|c: char| c.is_ascii_digit());
     (plain && digits && text.len() <= 20)
         .then(|| text.to_owned())
@@ -135,16 +137,27 @@ fn write(
             ("@NODES@", cluster.nodes.to_string()),
             ("@CPUS@", cluster.cpus.to_string()),
             ("@TIME@", time.to_owned()),
-            ("@FOLDER@", folder.display().to_string().replace('\'', "'\\''")),
-            ("@PROGRAM@", program.display().to_string().replace('\'', "'\\''")),
-            ("@PROGRAM_QUOTED@", format!("{:?}", program.display().to_string())),
+            (
+                "@FOLDER@",
+                folder.display().to_string().replace('\'', "'\\''"),
+            ),
+            (
+                "@PROGRAM@",
+                program.display().to_string().replace('\'', "'\\''"),
+            ),
+            (
+                "@PROGRAM_QUOTED@",
+                format!("{:?}", program.display().to_string()),
+            ),
             ("@RUN@", shell.join(" ")),
             ("@RUN_LIST@", format!("{run:?}")),
             ("@RESULTS@", job.identity().folder_name()),
             ("@RUNS@", plan.points.saturating_mul(replicates).to_string()),
         ]
         .iter()
-        .fold(text.to_owned(), |text, (mark, word)| text.replace(mark, word))
+        .fold(text.to_owned(), |text, (mark, word)| {
+            text.replace(mark, word)
+        })
     };
     for (name, text) in files {
         fs::write(folder.join(name), fill(text)).map_err(refused)?;

@@ -1,0 +1,13 @@
+//! Experiments as their users run them: the program, its files, its folders. What is computed in
+//! parts, stopped, killed, extended or merged has the same bytes as what was never disturbed.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
+
+mod experiments {
+    mod budget;
+    mod designs;
+    mod disk;
+    mod kills;
+    mod paired;
+    mod parts;
+    pub(crate) mod support;
+}
