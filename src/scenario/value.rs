@@ -1,7 +1,11 @@
 //! One value against its registry entry: kind, bounds, words.
 
+mod bare;
 mod columns;
 
+pub(super) use bare::unreadable;
+
+use super::amount;
 use super::document::{Reference, Value};
 use super::keys::{listed, nearest};
 use super::problem::{Class, Problem, Problems};
@@ -84,10 +88,22 @@ impl Check<'_> {
 
     fn wrong_kind<T>(&mut self, node: &Node) -> Option<T> {
         let entry = self.entry;
-        let message = format!("`{}` cannot be {}", entry.key(), node.what());
+        let what = match node.text() {
+            Some("") if node.at.text().is_empty() => {
+                return self.refuse(bare::nothing(entry, &node.at));
+            }
+            Some(typed) if entry.bounds().is_some() => {
+                return self.refuse(amount::not_a_number(entry, &node.at, typed));
+            }
+            Some(typed) if !node.at.text().starts_with(['"', '\'']) => {
+                format!("`{typed}`")
+            }
+            _ => node.what().to_owned(),
+        };
+        let message = format!("`{}` cannot be {what}", entry.key());
         let problem = Problem::error(Class::Type, &node.at, message)
-            .allowed(format!("write {}", entry.allowed()))
-            .help(number_in_text(entry, node).unwrap_or_else(|| meaning(entry)));
+            .allowed(format!("write {}", entry.wanted()))
+            .help(meaning(entry));
         self.refuse(problem)
     }
 
@@ -364,30 +380,6 @@ impl Check<'_> {
         }
         Some(Value::Chair(kind, leader))
     }
-}
-
-/// What to write instead of a number in quotes, with a percent sign or with a decimal comma.
-fn number_in_text(entry: &Entry, node: &Node) -> Option<String> {
-    entry.bounds()?;
-    let typed = node.text()?.trim();
-    let (_, after) = typed.split_once(',').unwrap_or((typed, ""));
-    if after.len() == 3
-        && !typed.starts_with('0')
-        && after.chars().all(|letter| letter.is_ascii_digit())
-    {
-        let (whole, point) = (typed.replace(',', ""), typed.replace(',', "."));
-        return Some(format!(
-            "write {whole} if the comma parts thousands, {point} if it is a decimal comma"
-        ));
-    }
-    let point = typed.replacen(',', ".", 1);
-    let value: f64 = match point.strip_suffix('%') {
-        Some(percent) => percent.trim().parse::<f64>().ok()? / 100.0,
-        None => point.parse().ok()?,
-    };
-    let quoted = node.at.text().starts_with(['"', '\'']);
-    let how = if quoted { " without quotes" } else { "" };
-    value.is_finite().then(|| format!("write {value}{how}"))
 }
 
 /// The help for a name that nothing has.
