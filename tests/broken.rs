@@ -72,6 +72,13 @@ fn changes_from_the_command_line_are_explained() {
         "scale=0",
         "scale=1000000000000000000000",
         "horizon.cycles=12.5",
+        "horizon.cycles=5 years",
+        "context.hierarchy=50%",
+        "context.hierarchy=0,5",
+        "context.hierarchy=1/2",
+        "context.hierarchy=150%",
+        "context.budget=£3",
+        "groups.remove=maybe",
         "a.b.c.d.e.f=1",
     ];
     let mut said = String::new();
@@ -113,6 +120,31 @@ fn changes_from_the_command_line_are_applied() {
         setup.forums[1].design.rule,
         commonground::registry::places::Rule::Consensus
     );
+}
+
+/// A change on the command line does not hide what is wrong in the file.
+#[test]
+fn what_a_change_replaces_is_checked_too() {
+    let text = "extends = \"baseline\"\n[horizon]\ncycles = 5000\n";
+    let sets = ["horizon.cycles=2".to_owned()];
+    let errors = scenario::from_text("typed", text, &sets).unwrap_err();
+    let [problem] = errors.problems.as_slice() else {
+        panic!("{:?}", errors.problems);
+    };
+    assert!(problem.message.contains("5000"), "{problem}");
+    assert_eq!(problem.at.line().1, "cycles = 5000");
+}
+
+/// However long a line is, a message stays short enough to be read, and marks the right column.
+#[test]
+fn long_lines_are_cut() {
+    for (before, value) in [("", "é".repeat(50_000)), ("\"é\" ", "x y ".repeat(12_000))] {
+        let text = format!("extends = \"baseline\"\n[about]\ntitle = {before}{value}\n");
+        let errors = scenario::from_text("typed", &text, &[]).unwrap_err();
+        let said = scenario::render(&errors.problems, false);
+        assert!(said.chars().count() < 1500, "{said}");
+        assert!(said.contains("[typed:3:"), "{said}");
+    }
 }
 
 #[test]

@@ -135,6 +135,15 @@ impl Entry {
         }
     }
 
+    /// What may stand there, with its unit where the words do not tell it.
+    #[must_use]
+    pub fn wanted(&self) -> String {
+        match self.unit {
+            "" | "share" => self.allowed(),
+            unit => format!("{} ({unit})", self.allowed()),
+        }
+    }
+
     /// What may stand there, in plain words.
     #[must_use]
     pub fn allowed(&self) -> String {

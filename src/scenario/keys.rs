@@ -124,6 +124,21 @@ pub(crate) fn nearest<'a>(
         .map(|(name, _, _)| name)
 }
 
+/// The names of a table for a message: all of a few, or those most like what was typed.
+#[must_use]
+pub(super) fn near(typed: &str, mut names: Vec<&str>) -> String {
+    if names.len() <= 6 {
+        return format!("known here: {}", listed(names));
+    }
+    let typed = typed.to_lowercase();
+    names.sort_by(|a, b| strsim::jaro(&typed, b).total_cmp(&strsim::jaro(&typed, a)));
+    names.truncate(4);
+    format!(
+        "nearest here: {}; `commonground describe parameters` lists everything",
+        names.join(", ")
+    )
+}
+
 /// Names for a message: the first dozen, and how many there are beyond.
 #[must_use]
 pub(super) fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {

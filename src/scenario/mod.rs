@@ -17,6 +17,7 @@
 //! Every [`Problem`] of a scenario is found at once, with file, place, what is allowed and what to do.
 
 mod acquaintance;
+mod amount;
 mod chairs;
 mod change;
 pub mod document;

@@ -89,6 +89,10 @@ pub(super) fn state(
     };
     let full = keys::join(table, &key.name);
     if rest.is_empty() {
+        // What a change replaces is checked all the same, or it would hide a mistake of the file.
+        if let (Some(entry), Some(replaced)) = (keys::find(&full), node.get(&key.name)) {
+            let _ = value::check(entry, replaced, problems);
+        }
         merge::put(table, node, key.clone(), value.clone());
     } else if keys::is_rows(&full) {
         state_rows(&full, node, path, value, problems);

@@ -126,15 +126,44 @@ impl Problem {
     }
 }
 
-/// Text without signs that a terminal would obey.
+/// Of a longer message the beginning and the end are shown, in characters: what was typed into it
+/// can have any length.
+const SHOWN_OF_A_MESSAGE: (usize, usize) = (400, 100);
+/// Of a longer word the beginning is shown, in characters.
+const SHOWN_OF_A_WORD: usize = 60;
+
+/// Text without signs that a terminal would obey, and of a length to be read.
 fn visible(text: String) -> String {
-    if text.chars().any(char::is_control) {
-        return text
-            .chars()
-            .map(|c| if c.is_control() { '\u{fffd}' } else { c })
-            .collect();
+    let shown = |c: char| if c.is_control() { '\u{fffd}' } else { c };
+    let (begin, end) = SHOWN_OF_A_MESSAGE;
+    if text.len() <= SHOWN_OF_A_WORD {
+        return text.chars().map(shown).collect();
     }
-    text
+    let words = text.split(' ').map(|word| {
+        let Some((cut, _)) = word.char_indices().nth(SHOWN_OF_A_WORD) else {
+            return word.to_owned();
+        };
+        let quote = word
+            .chars()
+            .next_back()
+            .filter(|last| "`\"'".contains(*last));
+        let quote = quote.map(String::from).unwrap_or_default();
+        format!("{}…{quote}", &word[..cut])
+    });
+    let text: Vec<char> = words
+        .collect::<Vec<_>>()
+        .join(" ")
+        .chars()
+        .map(shown)
+        .collect();
+    let Some(last) = text.len().checked_sub(end).filter(|last| *last > begin) else {
+        return text.into_iter().collect();
+    };
+    text[..begin]
+        .iter()
+        .chain(&['…'])
+        .chain(&text[last..])
+        .collect()
 }
 
 impl fmt::Display for Problem {
@@ -162,7 +191,7 @@ impl Diagnostic for Problem {
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         let label = (!self.allowed.is_empty()).then(|| self.allowed.clone());
-        let span = self.at.start..self.at.end;
+        let span = self.at.start..self.at.shown_end();
         Some(Box::new(std::iter::once(LabeledSpan::new_with_span(
             label, span,
         ))))
@@ -189,6 +218,12 @@ impl Problems {
         self.list.extend(others.list);
     }
 
+    /// The first problem that was added.
+    #[must_use]
+    pub(super) fn first(self) -> Option<Problem> {
+        self.list.into_iter().next()
+    }
+
     /// Whether an error was added.
     #[must_use]
     pub fn any_error(&self) -> bool {
@@ -209,7 +244,12 @@ impl Problems {
         if broken.is_empty() {
             return;
         }
+        let unread = |at: &At| {
+            let syntax = broken.iter().filter(|other| other.class == Class::Syntax);
+            syntax.into_iter().any(|other| other.at.same_line(at))
+        };
         self.list.retain(|problem| match problem.class {
+            Class::Extends => !unread(&problem.at),
             class if class.breaks_reading() => true,
             Class::Missing | Class::Contradiction | Class::Reference => false,
             class => !broken.iter().any(|other| {

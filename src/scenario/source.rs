@@ -73,15 +73,51 @@ impl SourceCode for Source {
         before: usize,
         after: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
-        let contents = self.text.as_str().read_span(span, before, after)?;
+        let mut contents = self.text.as_str().read_span(span, before, after)?;
+        let mut part = *contents.span();
+        if before > 0 && contents.data().split(|byte| *byte == b'\n').any(too_long) {
+            contents = self.text.as_str().read_span(span, 0, 0)?;
+            part = self.around(span);
+        }
+        let data = self
+            .text
+            .as_bytes()
+            .get(part.offset()..part.offset() + part.len());
+        let column = if before > 0 { 0 } else { contents.column() };
         Ok(Box::new(miette::MietteSpanContents::new_named(
             self.name.clone(),
-            contents.data(),
-            *contents.span(),
+            data.unwrap_or_default(),
+            part,
             contents.line(),
-            contents.column(),
+            column,
             contents.line_count(),
         )))
+    }
+}
+
+/// Longest line that is shown whole, in bytes; and how much is shown of a longer one, before and
+/// behind the place that matters.
+const LONGEST_LINE: usize = 240;
+const AROUND: usize = 40;
+/// How much of a place is marked, in bytes.
+const LONGEST_MARK: usize = 80;
+
+fn too_long(line: &[u8]) -> bool {
+    line.len() > LONGEST_LINE
+}
+
+impl Source {
+    /// The part of a long line around a span.
+    fn around(&self, span: &SourceSpan) -> SourceSpan {
+        let text = self.text.as_str();
+        let (first, last) = (span.offset(), span.offset() + span.len());
+        let line = text.get(..first).and_then(|before| before.rfind('\n'));
+        let start = text.floor_char_boundary(first.saturating_sub(AROUND));
+        let start = start.max(line.map_or(0, |at| at + 1));
+        let end = text.ceil_char_boundary((last + AROUND).min(text.len()));
+        let line = text.get(last..).and_then(|after| after.find('\n'));
+        let end = end.min(line.map_or(text.len(), |at| last + at));
+        (start, end - start).into()
     }
 }
 
@@ -118,6 +154,13 @@ impl At {
     #[must_use]
     pub fn text(&self) -> &str {
         self.source.text.get(self.start..self.end).unwrap_or("")
+    }
+
+    /// Where the part of this place that is marked for a reader ends.
+    #[must_use]
+    pub fn shown_end(&self) -> usize {
+        let most = (self.start + LONGEST_MARK).min(self.end);
+        self.source.text.floor_char_boundary(most)
     }
 
     /// The whole line that this place begins in, and the byte where that line begins.

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use super::problem::{Class, Problem, Problems};
 use super::source::{At, Source};
+use super::{amount, keys, value};
+use crate::registry::Entry;
 
 /// Reports the errors of a text: one a line, since the first explains the others.
 pub(super) fn report(source: &Arc<Source>, errors: &[toml::de::Error], problems: &mut Problems) {
@@ -42,6 +44,16 @@ fn explain(at: &At, message: &str) -> Problem {
             start..start + value.map_or(0, |(_, text)| text.len()),
         )
     };
+    let stated = value.filter(|(_, text)| is_bare(text));
+    let entry = stated.and_then(|_| entry_of(&at.source, begin, line));
+    if let (Some((_, text)), Some(entry)) = (stated, entry)
+        && let Some(problem) = value::unreadable(entry, &whole_value(), text)
+    {
+        return Problem {
+            class: Class::Syntax,
+            ..problem
+        };
+    }
     let odd = value.and_then(|(_, text)| odd_number(text).or_else(|| odd_word(text)));
     if let Some((said, help)) = odd {
         return Problem::error(Class::Syntax, &whole_value(), said).allowed(help);
@@ -100,66 +112,35 @@ fn odd_line(line: &str) -> Option<(String, String)> {
     }
 }
 
-/// Numbers as people write them elsewhere.
-fn odd_number(text: &str) -> Option<(String, String)> {
-    let number = |text: &str| text.trim().parse::<f64>().ok().filter(|n| n.is_finite());
-    if let Some(value) = text.strip_suffix('%').and_then(number) {
-        return Some((
-            format!("{text} is a percentage; shares are written as numbers from 0 to 1"),
-            format!("write {}", value / 100.0),
-        ));
-    }
-    if let Some((left, right)) = text.split_once(',') {
-        let digits = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
-        let thousands = text.split(',').skip(1).all(|part| part.len() == 3);
-        let zero = left.trim_start_matches(['-', '+']).starts_with('0');
-        if thousands && !zero && text.split(',').skip(1).all(digits) {
-            return Some((
-                format!("{text} has a comma, which numbers are written without"),
-                format!(
-                    "write {} if the comma parts thousands, {left}.{right} if it is a decimal comma",
-                    text.replace(',', "")
-                ),
-            ));
-        }
-        if digits(left.trim_start_matches(['-', '+'])) && digits(right) {
-            return Some((
-                format!("{text} has a decimal comma; numbers are written with a point"),
-                format!("write {left}.{right}"),
-            ));
-        }
-    }
-    if number(text).is_some() && text.starts_with(['.', '-', '+']) && text.contains('.') {
-        return Some((
-            format!("{text} needs a digit before the point"),
-            format!("write {}", text.replacen('.', "0.", 1)),
-        ));
-    }
-    odd_digits(text, number)
+/// Whether a value stands there that is no value of TOML, and not just not closed.
+fn is_bare(text: &str) -> bool {
+    let opened = text.starts_with(['"', '\'', '[', '{']) || curly(text) != text;
+    let several = text.contains('=');
+    !text.is_empty() && !opened && !several && toml::de::DeValue::parse(text).is_err()
 }
 
-/// Numbers with a digit too few, a zero too many, or gaps.
-fn odd_digits(text: &str, number: impl Fn(&str) -> Option<f64>) -> Option<(String, String)> {
-    if text.ends_with('.') && number(text).is_some() {
-        return Some((
-            format!("{text} needs a digit after the point"),
-            format!("write {text}0"),
-        ));
-    }
-    if text.starts_with('0') && number(text).is_some() && text.chars().all(|c| c.is_ascii_digit()) {
-        let shorter = text.trim_start_matches('0');
-        return Some((
-            format!("{text} begins with a zero too many"),
-            format!("write {shorter}"),
-        ));
-    }
-    let joined: String = text.split([' ', '\u{a0}', '\'']).collect();
-    (joined != text && number(&joined).is_some()).then(|| {
-        (
-            format!("{text} is a number with gaps in it"),
-            format!("write {joined}"),
-        )
-    })
+/// The entry of the key of a line that begins at a byte, by the heading above it.
+fn entry_of(source: &Source, begin: usize, line: &str) -> Option<&'static Entry> {
+    let (key, _) = line.split_once('=')?;
+    let mut above = source.text.get(..begin)?.lines().rev().map(str::trim);
+    let heading = above.find(|line| line.starts_with('[')).unwrap_or_default();
+    let heading = heading.split('#').next().unwrap_or_default();
+    let table = heading.trim().trim_matches(['[', ']']).trim();
+    keys::find(&keys::join(table, key.trim()))
+}
+
+/// Numbers as people write them elsewhere.
+fn odd_number(text: &str) -> Option<(String, String)> {
+    let odd = amount::odd(text, None)?;
+    let help = odd.instead(None)?;
+    Some((odd.said, help))
+}
+
+/// A text without the quotes of a word processor around it.
+fn curly(text: &str) -> &str {
+    text.trim_matches([
+        '\u{201c}', '\u{201d}', '\u{201e}', '\u{2018}', '\u{2019}', '\u{ab}', '\u{bb}',
+    ])
 }
 
 /// Words without quotes, or with the quotes of a word processor.
@@ -170,9 +151,7 @@ fn odd_word(text: &str) -> Option<(String, String)> {
             "write a value, or leave out the line for the default".to_owned(),
         ));
     }
-    let bare = text.trim_matches([
-        '\u{201c}', '\u{201d}', '\u{201e}', '\u{2018}', '\u{2019}', '\u{ab}', '\u{bb}',
-    ]);
+    let bare = curly(text);
     if bare != text {
         return Some((
             "these are the curly quotes of a word processor".to_owned(),

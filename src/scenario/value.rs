@@ -1,7 +1,11 @@
 //! One value against its registry entry: kind, bounds, words.
 
+mod bare;
 mod columns;
 
+pub(super) use bare::unreadable;
+
+use super::amount;
 use super::document::{Reference, Value};
 use super::keys::{listed, nearest};
 use super::problem::{Class, Problem, Problems};
@@ -44,14 +48,7 @@ pub(super) fn check(entry: &'static Entry, node: &Node, problems: &mut Problems)
         Kind::AttributeColumns => check.attributes(node),
         Kind::Markers => check.markers(node),
         Kind::Names => check.names(node),
-        Kind::Values => match &node.content {
-            Content::List(items) if !items.is_empty() => Some(Value::Toml(node.written())),
-            _ => check.wrong_kind(node),
-        },
-        Kind::Changes => match &node.content {
-            Content::Table(_) => Some(Value::Toml(node.written())),
-            _ => check.wrong_kind(node),
-        },
+        Kind::Values | Kind::Changes => check.anything(node),
     }
 }
 
@@ -93,10 +90,22 @@ impl Check<'_> {
 
     fn wrong_kind<T>(&mut self, node: &Node) -> Option<T> {
         let entry = self.entry;
-        let message = format!("`{}` cannot be {}", entry.key(), node.what());
+        let what = match node.text() {
+            Some("") if node.at.text().is_empty() => {
+                return self.refuse(bare::nothing(entry, &node.at));
+            }
+            Some(typed) if entry.bounds().is_some() => {
+                return self.refuse(amount::not_a_number(entry, &node.at, typed));
+            }
+            Some(typed) if !node.at.text().starts_with(['"', '\'']) => {
+                format!("`{typed}`")
+            }
+            _ => node.what().to_owned(),
+        };
+        let message = format!("`{}` cannot be {what}", entry.key());
         let problem = Problem::error(Class::Type, &node.at, message)
-            .allowed(format!("write {}", entry.allowed()))
-            .help(number_in_text(entry, node).unwrap_or_else(|| meaning(entry)));
+            .allowed(format!("write {}", entry.wanted()))
+            .help(meaning(entry));
         self.refuse(problem)
     }
 
@@ -325,23 +334,6 @@ impl Check<'_> {
         Some(Value::References(references))
     }
 
-    fn names(&mut self, node: &Node) -> Option<Value> {
-        let Content::List(items) = &node.content else {
-            return self.wrong_kind(node);
-        };
-        let mut names: Vec<Reference> = Vec::new();
-        for item in items {
-            let Some(name) = item.text() else {
-                return self.wrong_kind(item);
-            };
-            names.push(Reference {
-                id: name.to_owned(),
-                at: item.at.clone(),
-            });
-        }
-        Some(Value::Names(names))
-    }
-
     fn mix(&mut self, node: &Node) -> Option<Value> {
         let parts = self.braces(node, LeaderKind::WORDS)?;
         let mut mix = [0.0; 3];
@@ -390,30 +382,6 @@ impl Check<'_> {
         }
         Some(Value::Chair(kind, leader))
     }
-}
-
-/// What to write instead of a number in quotes, with a percent sign or with a decimal comma.
-fn number_in_text(entry: &Entry, node: &Node) -> Option<String> {
-    entry.bounds()?;
-    let typed = node.text()?.trim();
-    let (_, after) = typed.split_once(',').unwrap_or((typed, ""));
-    if after.len() == 3
-        && !typed.starts_with('0')
-        && after.chars().all(|letter| letter.is_ascii_digit())
-    {
-        let (whole, point) = (typed.replace(',', ""), typed.replace(',', "."));
-        return Some(format!(
-            "write {whole} if the comma parts thousands, {point} if it is a decimal comma"
-        ));
-    }
-    let point = typed.replacen(',', ".", 1);
-    let value: f64 = match point.strip_suffix('%') {
-        Some(percent) => percent.trim().parse::<f64>().ok()? / 100.0,
-        None => point.parse().ok()?,
-    };
-    let quoted = node.at.text().starts_with(['"', '\'']);
-    let how = if quoted { " without quotes" } else { "" };
-    value.is_finite().then(|| format!("write {value}{how}"))
 }
 
 /// The help for a name that nothing has.

@@ -134,25 +134,22 @@ impl Walk<'_> {
     fn unknown_key(&mut self, table: &str, key: &Key, value: &Node) {
         let known = keys::within(table);
         let is_table = matches!(value.content, Content::Table(_));
-        let homes: Vec<String> = if is_table {
-            keys::tables_called(&key.name)
-                .iter()
-                .map(|home| keys::heading(home))
-                .collect()
-        } else {
-            keys::homes(&key.name)
-                .iter()
-                .map(|home| keys::heading(home))
-                .collect()
+        let headings = |tables: Vec<&str>| {
+            let tables = tables.into_iter().map(keys::heading);
+            tables.collect::<Vec<_>>().join(" or ")
         };
+        let of_key = headings(keys::homes(&key.name));
+        let of_table = headings(keys::tables_called(&key.name));
         let help = if let Some(meant) = keys::nearest(&key.name, known.iter().copied()) {
             format!("did you mean `{meant}`?")
-        } else if homes.is_empty() {
-            format!("known here: {}", keys::listed(known))
-        } else if is_table {
-            format!("did you mean {}?", homes.join(" or "))
+        } else if is_table && !of_table.is_empty() {
+            format!("did you mean {of_table}?")
+        } else if is_table && !of_key.is_empty() {
+            format!("`{}` is no heading, but a key of {of_key}", key.name)
+        } else if !is_table && !of_key.is_empty() {
+            format!("`{}` belongs to {of_key}", key.name)
         } else {
-            format!("`{}` belongs to {}", key.name, homes.join(" or "))
+            keys::near(&key.name, known)
         };
         let message = format!("{} has no key `{}`", keys::heading(table), key.name);
         let problem = Problem::error(Class::Key, &key.at, message).allowed("not known here");

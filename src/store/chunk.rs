@@ -311,7 +311,9 @@ mod tests {
                 replicate,
                 result: Err("stopped".into()),
             };
-            ids.map(failed).rev().collect()
+            let mut runs: Vec<Run> = ids.map(failed).collect();
+            runs.reverse();
+            runs
         };
         let spans = |count, gap| -> Vec<Span> {
             let chunks = Chunk::beginnings(whole, ended(count, gap));

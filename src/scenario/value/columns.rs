@@ -1,8 +1,9 @@
-//! What a scenario says of a survey's columns: their names, scales and missing values.
+//! Values with parts of their own: columns of a survey, lists of names, levels of factors.
 
 use super::Check;
 use crate::registry::leaders::Attribute;
-use crate::scenario::document::Value;
+use crate::registry::Kind;
+use crate::scenario::document::{Reference, Value};
 use crate::scenario::keys::nearest;
 use crate::scenario::problem::{Class, Problem};
 use crate::scenario::survey::Question;
@@ -106,5 +107,36 @@ impl Check<'_> {
             markers.push(marker);
         }
         Some(Value::Markers(markers))
+    }
+
+    /// Names, each where it stands.
+    pub(super) fn names(&mut self, node: &Node) -> Option<Value> {
+        let Content::List(items) = &node.content else {
+            return self.wrong_kind(node);
+        };
+        let mut names: Vec<Reference> = Vec::new();
+        for item in items {
+            let Some(name) = item.text() else {
+                return self.wrong_kind(item);
+            };
+            names.push(Reference {
+                id: name.to_owned(),
+                at: item.at.clone(),
+            });
+        }
+        Some(Value::Names(names))
+    }
+
+    /// A list of anything, or a table of anything: what stands in it is checked where it is used.
+    pub(super) fn anything(&mut self, node: &Node) -> Option<Value> {
+        let there = match (&node.content, self.entry.kind) {
+            (Content::List(items), Kind::Values) => !items.is_empty(),
+            (Content::Table(_), Kind::Changes) => true,
+            _ => false,
+        };
+        if there {
+            return Some(Value::Toml(node.written()));
+        }
+        self.wrong_kind(node)
     }
 }
