@@ -59,7 +59,7 @@ outcomes! {
         failures: "a month", 0.0, INF, "AG08", "projects failed, weighted";
         failures_time: "a month", 0.0, INF, "AG08", "projects that ran out of time";
         failures_end: "a month", 0.0, INF, "AU20", "projects unfinished when their forum ended";
-        abandoned: "a month", 0.0, INF, "JO23", "agreed items abandoned because priorities changed";
+        abandoned: "a month", 0.0, INF, "JO23", "agreed items abandoned because priorities changed or their forum ended";
         overturned: "a month", 0.0, INF, "JO23", "decisions overturned from above";
         dropped: "a month", 0.0, INF, "KP12", "agreed items dropped because too much was under way";
         broken_promises: "a month", 0.0, INF, "SC06", "leaders who broke a promise";

@@ -185,7 +185,7 @@ fn turnover(world: &World, seen: &mut Observed) {
         let left = world
             .left
             .iter()
-            .filter(|post| group(**post as usize))
+            .filter(|(post, _)| group(*post as usize))
             .count() as f64;
         left / (0..leaders.len()).filter(|leader| group(*leader)).count() as f64
     };
