@@ -47,7 +47,7 @@ outcomes! {
         fairness: "share", 0.0, 1.0, "AG08", "felt fairness of meetings";
         legitimacy: "share", 0.0, 1.0, "WA23", "felt fairness times the support that decisions had";
         engagement: "share", 0.0, 1.0, "WA23", "attendance times perceived influence";
-        resource_sharing: "ratio", 0.0, INF, "WA23", "resources that members offer: their organisation's, times trust and commitment";
+        resource_sharing: "ratio", 0.0, INF, "WA23", "resources that members present offer: their organisation's, times their commitment";
         influence: "share", 0.0, 1.0, "JO23", "mean perceived influence";
         expectation: "share", 0.0, 1.0, "AG08", "mean expected success";
         agreement: "share", 0.0, 1.0, "AG08", "due meetings that agreed";

@@ -242,3 +242,6 @@ fn effort(world: &World, memory: &mut Memory, seen: &mut Observed) {
     seen.hours_clinician = spent[0] / seated[0];
     seen.hours_manager = spent[1] / seated[1];
 }
+
+#[cfg(test)]
+mod tests;

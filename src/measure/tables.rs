@@ -253,3 +253,6 @@ pub(super) fn events(setup: &Setup, events: &[Event]) -> Table {
     }
     table.table()
 }
+
+#[cfg(test)]
+mod tests;

@@ -336,3 +336,6 @@ fn held(value: f64, clamped: &mut u64) -> f64 {
     *clamped += u64::from((inside - value).abs() > 0.0);
     inside
 }
+
+#[cfg(test)]
+mod tests;

@@ -120,3 +120,6 @@ fn forget(world: &mut World, changes: &[Change]) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

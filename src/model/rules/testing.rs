@@ -147,7 +147,8 @@ pub(in crate::model) fn assert_close(found: f64, expected: f64) {
     assert!((found - expected).abs() < 1e-6, "{found}, not {expected}");
 }
 
-fn plain(kinds: &[LeaderKind]) -> Setup {
+/// A system of these leaders in one project forum without a chair, without any spread.
+pub(crate) fn plain(kinds: &[LeaderKind]) -> Setup {
     let count = kinds.len() as u32;
     let mut setup = Setup {
         systems: vec![setup::System::default()],
