@@ -47,7 +47,7 @@ outcomes! {
         fairness: "share", 0.0, 1.0, "AG08", "felt fairness of meetings";
         legitimacy: "share", 0.0, 1.0, "WA23", "felt fairness times the support that decisions had";
         engagement: "share", 0.0, 1.0, "WA23", "attendance times perceived influence";
-        resource_sharing: "ratio", 0.0, INF, "WA23", "resources that members offer: their organisation's, times trust and commitment";
+        resource_sharing: "ratio", 0.0, INF, "WA23", "resources that members present offer: their organisation's, times their commitment";
         influence: "share", 0.0, 1.0, "JO23", "mean perceived influence";
         expectation: "share", 0.0, 1.0, "AG08", "mean expected success";
         agreement: "share", 0.0, 1.0, "AG08", "due meetings that agreed";
@@ -59,7 +59,7 @@ outcomes! {
         failures: "a month", 0.0, INF, "AG08", "projects failed, weighted";
         failures_time: "a month", 0.0, INF, "AG08", "projects that ran out of time";
         failures_end: "a month", 0.0, INF, "AU20", "projects unfinished when their forum ended";
-        abandoned: "a month", 0.0, INF, "JO23", "agreed items abandoned because priorities changed";
+        abandoned: "a month", 0.0, INF, "JO23", "agreed items abandoned because priorities changed or their forum ended";
         overturned: "a month", 0.0, INF, "JO23", "decisions overturned from above";
         dropped: "a month", 0.0, INF, "KP12", "agreed items dropped because too much was under way";
         broken_promises: "a month", 0.0, INF, "SC06", "leaders who broke a promise";

@@ -135,3 +135,68 @@ fn add(kinds: &mut [Part; KINDS], world: &World, forum: &Forum) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::rules::testing::plain;
+    use crate::registry::leaders::LeaderKind::{Citizen, Clinician, Manager};
+
+    fn numbers(table: &Table, name: &str) -> Vec<f64> {
+        let column = table.columns.iter().find(|column| column.name == name);
+        match &column.unwrap().values {
+            Values::Number(values) => values.clone(),
+            Values::Integer(values) => values.iter().map(|value| *value as f64).collect(),
+            Values::Text(_) => Vec::new(),
+        }
+    }
+
+    /// Two clinicians and a manager present, a citizen away; in the cycles given, clinicians bring
+    /// .3 of stewardship and the manager .1.
+    fn contributed(cycles: &[u32], decision: Decision) -> Table {
+        let setup = plain(&[Clinician, Clinician, Manager, Citizen]);
+        let mut world = World::new(&setup, 1, 0);
+        let forum = &mut world.forums[0];
+        for seat in &mut forum.seats[..3] {
+            seat.present = true;
+        }
+        forum.meeting.decision = decision;
+        forum.meeting.brought[Clinician as usize][0] = 0.3;
+        forum.meeting.brought[Manager as usize][0] = 0.1;
+        let mut contributions = Contributions::new(6);
+        for cycle in cycles {
+            // The cycle that has just run is counted already.
+            world.cycle = cycle + 1;
+            contributions.cycle(&world);
+        }
+        contributions.table()
+    }
+
+    #[test]
+    fn a_kinds_part_is_relative_to_its_part_of_those_present() {
+        let table = contributed(&[0, 1, 2], Decision::Token);
+        let (meetings, parts) = (numbers(&table, "meetings"), numbers(&table, "stewardship"));
+        // Nine rows a stage; projects are the last tier. Two months of six are early.
+        for (stage, count) in [2.0, 1.0, 0.0].into_iter().enumerate() {
+            let row = 9 * stage + 6;
+            assert_eq!(meetings[row..row + 3], [count, count, 0.0]);
+        }
+        assert!(meetings[..6].iter().all(|count| *count == 0.0));
+        // (.3/.4)/(2/3) and (.1/.4)/(1/3); of a citizen who is away nothing is known.
+        assert!((parts[6] - 1.125).abs() < 1e-6 && (parts[7] - 0.75).abs() < 1e-6);
+        assert!(parts[8].is_nan() && parts[24].is_nan());
+        assert!((parts[15] - 1.125).abs() < 1e-6);
+        // Nobody brought any mediation.
+        assert!(numbers(&table, "mediation")[6].is_nan());
+    }
+
+    #[test]
+    fn without_a_quorum_nobody_contributes() {
+        let table = contributed(&[0], Decision::NoQuorum);
+        assert!(
+            numbers(&table, "meetings")
+                .iter()
+                .all(|count| *count == 0.0)
+        );
+    }
+}

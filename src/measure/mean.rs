@@ -35,3 +35,28 @@ pub(super) fn mean(values: &[f64]) -> f64 {
     });
     (sums.iter().sum::<f64>() + rest) / values.len() as f64
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_value_counts_once() {
+        // 1 + 2 + 4 + ... + 32 over six; and the rest alone.
+        assert_eq!(mean(&[1.0, 2.0, 4.0, 8.0, 16.0, 32.0]), 10.5);
+        assert_eq!(mean(&[1.0, 2.0]), 1.5);
+        assert!(mean(&[]).is_nan());
+    }
+
+    #[test]
+    fn what_is_missing_counts_nowhere() {
+        let mut known = Mean::default();
+        assert!(known.value().is_nan());
+        for value in [1.0, f64::NAN, 4.0] {
+            known.add(value);
+        }
+        assert_eq!(known.value(), 2.5);
+        known.add_sum(7.0, 2.0);
+        assert_eq!(known.value(), 3.0);
+    }
+}

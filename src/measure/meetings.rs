@@ -142,3 +142,122 @@ fn held(world: &World, forum: &Forum, count: &mut Meetings, voices: &mut Vec<f64
         mean.add(act);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::rules::testing::plain;
+    use crate::model::setup::Setup;
+    use crate::registry::leaders::LeaderKind::{Citizen, Clinician, Manager};
+
+    #[track_caller]
+    fn assert_close(found: f64, expected: f64) {
+        assert!((found - expected).abs() < 1e-6, "{found}, not {expected}");
+    }
+
+    /// Two clinicians, a manager and a citizen.
+    fn setup() -> Setup {
+        plain(&[Clinician, Clinician, Manager, Citizen])
+    }
+
+    /// They agreed without the second clinician and the citizen; the forum is there twice, and the
+    /// second time nobody could decide.
+    fn world(setup: &Setup) -> World<'_> {
+        let mut world = World::new(setup, 1, 0);
+        let forum = &mut world.forums[0];
+        for (seat, satiation) in forum.seats.iter_mut().zip([0.0, 0.2, 0.2, 0.4]) {
+            (seat.satiation, seat.influence, seat.expectation) = (satiation, 0.6, 0.7);
+        }
+        forum.seats[3].expectation = 0.3;
+        let mut second = forum.clone();
+        second.meeting.decision = Decision::NoQuorum;
+        second.seats[0].present = true;
+        for (seat, voice) in [(0, 0.5), (2, 1.5)] {
+            (forum.seats[seat].present, forum.seats[seat].voice) = (true, voice);
+        }
+        forum.seats[2].broke = true;
+        let meeting = &mut forum.meeting;
+        (meeting.decision, meeting.fairness) = (Decision::Agreement, 0.8);
+        meeting.item.support = 0.75;
+        for (act, value) in meeting.acts.iter_mut().zip(1..) {
+            *act = f64::from(value) / 10.0;
+        }
+        world.forums.push(second);
+        world.levers.organisations[0].resources = 2.0;
+        world.levers.organisations[2].resources = 1.0;
+        world.leaders.commitment = vec![0.3, 0.9, 0.5, 0.9];
+        world
+    }
+
+    fn observed(world: &World) -> Observed {
+        let mut seen = Observed::MISSING;
+        meetings(world, &mut Scratch::default(), &mut seen);
+        seen
+    }
+
+    #[test]
+    fn attendance_and_decisions_are_of_what_was_due() {
+        let setup = setup();
+        let mut world = world(&setup);
+        let seen = observed(&world);
+        assert_close(seen.attendance, 3.0 / 8.0);
+        assert_close(seen.attendance_clinician, 0.5);
+        assert_close(seen.attendance_manager, 0.5);
+        assert_close(seen.attendance_citizen, 0.0);
+        let ended = [
+            seen.agreement,
+            seen.no_quorum,
+            seen.impasse,
+            seen.imposed,
+            seen.token,
+        ];
+        assert_eq!(ended, [0.5, 0.5, 0.0, 0.0, 0.0]);
+        world.forums[1].meeting.decision = Decision::NoMeeting;
+        let seen = observed(&world);
+        assert_close(seen.attendance, 0.5);
+        assert_eq!(seen.agreement, 1.0);
+    }
+
+    #[test]
+    fn what_was_said_and_offered_is_of_those_present() {
+        let setup = setup();
+        let mut world = world(&setup);
+        let seen = observed(&world);
+        // Of .5 and 1.5: (1·.5 + 2·1.5)·2/(2·2) - 3/2.
+        assert_close(seen.voice_gini, 0.25);
+        assert_close(seen.fairness, 0.8);
+        assert_close(seen.legitimacy, 0.6);
+        // 2·.3 and 1·.5
+        assert_close(seen.resource_sharing, 0.55);
+        let acts = [
+            seen.stewardship,
+            seen.mediation,
+            seen.catalysis,
+            seen.translation,
+            seen.analysis,
+            seen.representation,
+            seen.relational,
+            seen.dominance,
+        ];
+        for (act, value) in acts.into_iter().zip(1..) {
+            assert_close(act, f64::from(value) / 10.0);
+        }
+        // A token item is felt as fair or not, but has no support to be legitimate by.
+        world.forums[0].meeting.decision = Decision::Token;
+        let seen = observed(&world);
+        assert_close(seen.fairness, 0.8);
+        assert!(seen.legitimacy.is_nan());
+    }
+
+    #[test]
+    fn what_members_keep_is_of_all_seats() {
+        let setup = setup();
+        let seen = observed(&world(&setup));
+        assert_close(seen.influence, 0.6);
+        assert_close(seen.expectation, 0.6);
+        assert_close(seen.satiation, 0.2);
+        assert_eq!(seen.broken_promises, 1.0);
+        // 0, .2, .2 and .4, all twice: ranks times values are 18·.2 + 15·.4 = 9.6, their sum 1.6.
+        assert_close(seen.equity, 1.0 - (19.2 / 12.8 - 1.125));
+    }
+}

@@ -185,7 +185,7 @@ fn turnover(world: &World, seen: &mut Observed) {
         let left = world
             .left
             .iter()
-            .filter(|post| group(**post as usize))
+            .filter(|(post, _)| group(*post as usize))
             .count() as f64;
         left / (0..leaders.len()).filter(|leader| group(*leader)).count() as f64
     };
@@ -242,3 +242,6 @@ fn effort(world: &World, memory: &mut Memory, seen: &mut Observed) {
     seen.hours_clinician = spent[0] / seated[0];
     seen.hours_manager = spent[1] / seated[1];
 }
+
+#[cfg(test)]
+mod tests;

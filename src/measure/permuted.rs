@@ -96,7 +96,65 @@ fn deal(n: usize, granted: &mut [f64], words: &[u32]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::rules::testing::plain;
     use crate::random::Draws;
+    use crate::registry::leaders::LeaderKind::Clinician;
+
+    /// Three in a forum, of whom the first alone grants: .8 to the second.
+    fn one_granter(setup: &crate::model::setup::Setup) -> World<'_> {
+        let mut world = World::new(setup, 1, 0);
+        world.ties.granted.fill(0.0);
+        let tie = world.forums[0].tie(&world.ties, 0, 1);
+        world.ties.granted[tie] = 0.8;
+        world
+    }
+
+    #[test]
+    fn authority_is_held_against_the_mean_of_the_forum() {
+        let setup = plain(&[Clinician; 3]);
+        let mut world = one_granter(&setup);
+        world.leaders.authority = vec![0.5, 1.0, 1.5];
+        let below = [0, 1, 2].map(|seat| below_average(&world, &world.forums[0], seat));
+        assert_eq!(below, [true, false, false]);
+    }
+
+    #[test]
+    fn the_baseline_is_the_mean_over_deals() {
+        let setup = plain(&[Clinician; 3]);
+        let mut world = one_granter(&setup);
+        world.leaders.authority = vec![1.5, 0.5, 1.0];
+        let mut seen = Summary::MISSING;
+        baseline(&world, &mut seen);
+        // Whoever is dealt .8 has it all: (3·.8 - .8)/2² = .4, density .8/6.
+        let close = |found: f64, expected: f64| assert!((found - expected).abs() < 1e-6);
+        close(seen.leadership_centralisation_permuted, 0.4);
+        close(seen.shared_leadership_permuted, 0.8 / 6.0 * 0.6);
+        close(seen.leadership_gini_permuted, 2.0 / 3.0);
+        close(seen.leadership_entropy_permuted, 0.0);
+        // The same deals, one by one: to the second or the third, of whom the second is below average.
+        let mut words = vec![0; DEALS * 9];
+        let address = world.forums[0].address;
+        world
+            .draws
+            .fill(Purpose::Permutation, address, 0, &mut words);
+        let mut granted = [0.0, 0.8, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0];
+        let mut foremost = Vec::new();
+        for words in words.chunks_exact(9) {
+            deal(3, &mut granted, words);
+            foremost.push(if granted[1] > granted[2] { 1 } else { 2 });
+        }
+        let second = foremost.iter().filter(|seat| **seat == 1).count();
+        let changes = foremost
+            .windows(2)
+            .filter(|pair| pair[0] != pair[1])
+            .count();
+        assert!((1..DEALS).contains(&second) && (1..DEALS - 1).contains(&changes));
+        close(seen.informal_leaders_permuted, second as f64 / DEALS as f64);
+        close(
+            seen.leadership_rotation_permuted,
+            changes as f64 / (DEALS - 1) as f64,
+        );
+    }
 
     /// Over 3,000 deals each of three others gets a grant 1,000 times with sd 26: five sd, a false
     /// alarm once in a million fixed seeds.

@@ -148,3 +148,6 @@ fn summarise(setup: &Setup, seen: &[Observed]) -> Summary {
         ..Summary::MISSING
     }
 }
+
+#[cfg(test)]
+mod tests;

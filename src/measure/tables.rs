@@ -3,7 +3,7 @@
 use super::contributions::Contributions;
 use super::record::{Column, Table, Values};
 use super::run::Keep;
-use crate::model::event::Event;
+use crate::model::event::{Event, Reason};
 use crate::model::forum::Forum;
 use crate::model::setup::Setup;
 use crate::model::world::World;
@@ -84,6 +84,7 @@ table!(Events = "events" {
     forum: String, Text, "", "id of the forum";
     leader: String, Text, "", "id of the post that did it";
     other: String, Text, "", "id of the other post";
+    reason: String, Text, "", "why, of broke_promise: token, overturned or withheld; of abandoned: priorities, surge or ended; of left: tenure, failing or burnt_out";
     amount: f64, Number, "", "amount, as the event says";
 });
 
@@ -245,7 +246,13 @@ pub(super) fn events(setup: &Setup, events: &[Event]) -> Table {
         );
         table.leader.push(post(event.leader));
         table.other.push(post(event.other));
+        table
+            .reason
+            .push(event.reason.map_or("", Reason::word).to_owned());
         table.amount.push(event.amount);
     }
     table.table()
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,6 +2,8 @@
 //!
 //! Rules propose changes; nothing joins, leaves or is tied while a cycle runs.
 
+use super::event::Reason;
+
 /// One change of who and what there is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
@@ -9,6 +11,8 @@ pub enum Change {
     Replace {
         /// The post.
         post: u32,
+        /// Why.
+        reason: Reason,
     },
     /// Two leaders get to know each other.
     Introduce {

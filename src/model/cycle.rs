@@ -124,12 +124,11 @@ fn change(world: &mut World, observer: &mut impl Observer) {
         .iter()
         .filter_map(|forum| forum.meeting.introduced);
     changes.extend(introduced.map(|(one, other)| Change::Introduce { one, other }));
-    changes.extend(
-        world
-            .left
-            .iter()
-            .map(|post| Change::Replace { post: *post }),
-    );
+    let left = world.left.iter();
+    changes.extend(left.map(|(post, reason)| Change::Replace {
+        post: *post,
+        reason: *reason,
+    }));
     if !changes.is_empty() {
         succession::apply(world, &changes, observer);
     }

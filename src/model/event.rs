@@ -3,7 +3,7 @@
 //! Events are read off the flows of a cycle after its rules have run: an observer cannot change a
 //! result, and without one nothing is read.
 
-use super::forum::{Decision, Forum, pair};
+use super::forum::{Decision, Forum, Seat, pair};
 
 /// What an event is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,7 +14,7 @@ pub enum What {
     Spoke,
     /// A leader kept its part of a project that was won.
     KeptPromise,
-    /// A leader broke a promise; amount: how many members saw it.
+    /// A leader broke a promise, once for each reason; amount: how many members saw it.
     BrokePromise,
     /// A leader claimed leadership of the item.
     Claimed,
@@ -32,13 +32,15 @@ pub enum What {
     Token,
     /// Too few came to decide; amount: how many.
     NoQuorum,
+    /// Projects began; amount: how many.
+    Began,
     /// Projects were won; amount: their weight.
     Won,
     /// Projects ran out of time; amount: their weight.
     FailedInTime,
     /// A project was unfinished when its forum ended; amount: its weight.
     FailedAtEnd,
-    /// Priorities changed and the programme was abandoned; amount: items lost.
+    /// Agreed items were abandoned, for a reason; amount: items lost.
     Abandoned,
     /// The last decision was overturned from above.
     Overturned,
@@ -46,7 +48,7 @@ pub enum What {
     Dropped,
     /// Two leaders were introduced to each other.
     Introduced,
-    /// A leader left its post.
+    /// A leader left its post, for a reason.
     Left,
     /// A newcomer took over a post.
     Joined,
@@ -69,6 +71,7 @@ impl What {
             Self::Imposed => "imposed",
             Self::Token => "token",
             Self::NoQuorum => "no_quorum",
+            Self::Began => "began",
             Self::Won => "won",
             Self::FailedInTime => "failed_in_time",
             Self::FailedAtEnd => "failed_at_end",
@@ -78,6 +81,52 @@ impl What {
             Self::Introduced => "introduced",
             Self::Left => "left",
             Self::Joined => "joined",
+        }
+    }
+}
+
+/// Why something happened, where the rule that made it happen can tell.
+///
+/// A promise is broken in three ways, and each names itself. What has a chance of several parts is
+/// drawn by one number, and the reason is the part that the number fell into: over many events, each
+/// reason has its part of the chance, and with that part at zero this very event would not have been.
+/// Naming the larger part each time would never name the smaller one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reason {
+    /// A promise: the item had been decided elsewhere, and the chair let it be discussed.
+    Token,
+    /// A promise: the chair could not hold what had been agreed against the hierarchy.
+    Overturned,
+    /// A promise: the leader's options outweighed its belief, and it withheld its part of a project.
+    Withheld,
+    /// A programme: priorities changed as they do without any surge.
+    Priorities,
+    /// A programme: it would have stayed without the surge of pressure from above.
+    Surge,
+    /// What waited when its forum ended.
+    Ended,
+    /// A leaver: would have left with neither burnout nor failing forums.
+    Tenure,
+    /// A leaver who need not be burnt out for it, and would have stayed had its forums not failed.
+    Failing,
+    /// A leaver: would have stayed had it not been burnt out.
+    BurntOut,
+}
+
+impl Reason {
+    /// The word in tables.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Token => "token",
+            Self::Overturned => "overturned",
+            Self::Withheld => "withheld",
+            Self::Priorities => "priorities",
+            Self::Surge => "surge",
+            Self::Ended => "ended",
+            Self::Tenure => "tenure",
+            Self::Failing => "failing",
+            Self::BurntOut => "burnt_out",
         }
     }
 }
@@ -95,6 +144,8 @@ pub struct Event {
     pub leader: Option<u32>,
     /// The other leader, where there is one.
     pub other: Option<u32>,
+    /// Why, where [`What`] says that there is a reason.
+    pub reason: Option<Reason>,
     /// Amount, as said at [`What`]; one where nothing is said.
     pub amount: f64,
 }
@@ -124,53 +175,116 @@ impl Observer for Vec<Event> {
 
 /// Tells an observer what happened in one forum this month.
 pub fn tell(cycle: u32, index: u32, forum: &Forum, observer: &mut impl Observer) {
-    let mut say = |what, leader: Option<u32>, other, amount| {
+    let mut say = |event: Event| {
         observer.observe(Event {
             cycle,
-            what,
             forum: Some(index),
-            leader,
-            other,
-            amount,
+            ..event
         });
     };
-    let members = forum.seats.len();
-    let present = |seat: &&super::forum::Seat| seat.present;
+    took_part(forum, &mut say);
+    promises(forum, &mut say);
+    ended(forum, &mut say);
+    let meeting = &forum.meeting;
+    if meeting.wins > 0 {
+        for seat in forum.seats.iter().filter(|seat| seat.kept) {
+            say(by(What::KeptPromise, seat));
+        }
+    }
+    if let Some((one, other)) = meeting.introduced {
+        say(Event {
+            leader: Some(one),
+            other: Some(other),
+            ..of(What::Introduced, 1.0)
+        });
+    }
+}
+
+/// What the forum as a whole did.
+fn of(what: What, amount: f64) -> Event {
+    Event {
+        cycle: 0,
+        what,
+        forum: None,
+        leader: None,
+        other: None,
+        reason: None,
+        amount,
+    }
+}
+
+/// What a member did.
+fn by(what: What, seat: &Seat) -> Event {
+    Event {
+        leader: Some(seat.leader),
+        ..of(what, 1.0)
+    }
+}
+
+/// Who came, spoke, claimed leadership, and was granted it or refused.
+fn took_part(forum: &Forum, say: &mut impl FnMut(Event)) {
+    let present = |seat: &&Seat| seat.present;
     for seat in forum.seats.iter().filter(present) {
-        say(What::Attended, Some(seat.leader), None, 1.0);
+        say(by(What::Attended, seat));
     }
     if forum.meeting.decision > Decision::NoQuorum {
         for seat in forum.seats.iter().filter(present) {
-            say(What::Spoke, Some(seat.leader), None, f64::from(seat.voice));
+            say(Event {
+                amount: f64::from(seat.voice),
+                ..by(What::Spoke, seat)
+            });
         }
     }
-    for (to, seat) in forum
-        .seats
-        .iter()
-        .enumerate()
-        .filter(|(_, seat)| seat.claimed)
-    {
-        say(What::Claimed, Some(seat.leader), None, 1.0);
-        for (by, judge) in forum.seats.iter().enumerate() {
-            let passed = forum.pairs[by * members + to];
-            if passed & pair::GRANTED != 0 {
-                say(What::Granted, Some(judge.leader), Some(seat.leader), 1.0);
+    let members = forum.seats.len();
+    for (to, seat) in forum.seats.iter().enumerate() {
+        if !seat.claimed {
+            continue;
+        }
+        say(by(What::Claimed, seat));
+        for (from, judge) in forum.seats.iter().enumerate() {
+            let passed = forum.pairs[from * members + to];
+            let judged = if passed & pair::GRANTED != 0 {
+                What::Granted
             } else if passed & pair::REFUSED != 0 {
-                say(What::Refused, Some(judge.leader), Some(seat.leader), 1.0);
-            }
+                What::Refused
+            } else {
+                continue;
+            };
+            say(Event {
+                other: Some(seat.leader),
+                ..by(judged, judge)
+            });
         }
     }
-    for (to, seat) in forum
-        .seats
-        .iter()
-        .enumerate()
-        .filter(|(_, seat)| seat.broke)
-    {
-        let seen = (0..members)
-            .filter(|by| forum.pairs[by * members + to] & pair::BROKEN != 0)
-            .count();
-        say(What::BrokePromise, Some(seat.leader), None, seen as f64);
+}
+
+/// Who broke a promise, and how: in a token consultation only those present saw it.
+fn promises(forum: &Forum, say: &mut impl FnMut(Event)) {
+    let meeting = &forum.meeting;
+    for (at, seat) in forum.seats.iter().enumerate() {
+        let chairs = forum.chair_seat.is_some_and(|chair| chair as usize == at);
+        let others = |seen: &dyn Fn(&Seat) -> bool| {
+            let others = forum.seats.iter().enumerate();
+            others.filter(|(by, seat)| *by != at && seen(seat)).count() as f64
+        };
+        let token = chairs && meeting.decision == Decision::Token;
+        let broke = [
+            token.then(|| (Reason::Token, others(&|seat| seat.present))),
+            (chairs && meeting.overturned).then(|| (Reason::Overturned, others(&|_| true))),
+            seat.defected.then(|| (Reason::Withheld, others(&|_| true))),
+        ];
+        for (reason, amount) in broke.into_iter().flatten() {
+            say(Event {
+                reason: Some(reason),
+                amount,
+                ..by(What::BrokePromise, seat)
+            });
+        }
     }
+}
+
+/// How the meeting ended, and what became of the programme.
+fn ended(forum: &Forum, say: &mut impl FnMut(Event)) {
     let meeting = &forum.meeting;
     let decided = match meeting.decision {
         Decision::NoMeeting => None,
@@ -180,28 +294,30 @@ pub fn tell(cycle: u32, index: u32, forum: &Forum, observer: &mut impl Observer)
         Decision::Impasse => Some((What::Impasse, meeting.item.support)),
         Decision::Imposed => Some((What::Imposed, meeting.item.support)),
     };
-    let ending = if meeting.ended {
-        What::FailedAtEnd
+    let (failed, abandoned) = if meeting.ended {
+        (What::FailedAtEnd, Reason::Ended)
+    } else if meeting.surge {
+        (What::FailedInTime, Reason::Surge)
     } else {
-        What::FailedInTime
+        (What::FailedInTime, Reason::Priorities)
     };
+    let counted = |what, count: u32| (count > 0).then_some((what, f64::from(count)));
     let events = [
         decided,
-        (meeting.dropped > 0).then_some((What::Dropped, f64::from(meeting.dropped))),
+        counted(What::Dropped, meeting.dropped),
         meeting.overturned.then_some((What::Overturned, 1.0)),
-        (meeting.abandoned > 0).then_some((What::Abandoned, f64::from(meeting.abandoned))),
-        (meeting.failures > 0).then_some((ending, meeting.failed)),
+        counted(What::Abandoned, meeting.abandoned),
+        counted(What::Began, meeting.begun),
+        (meeting.failures > 0).then_some((failed, meeting.failed)),
         (meeting.wins > 0).then_some((What::Won, meeting.won)),
     ];
     for (what, amount) in events.into_iter().flatten() {
-        say(what, None, None, amount);
-    }
-    if meeting.wins > 0 {
-        for seat in forum.seats.iter().filter(|seat| seat.kept) {
-            say(What::KeptPromise, Some(seat.leader), None, 1.0);
-        }
-    }
-    if let Some((one, other)) = meeting.introduced {
-        say(What::Introduced, Some(one), Some(other), 1.0);
+        say(Event {
+            reason: (what == What::Abandoned).then_some(abandoned),
+            ..of(what, amount)
+        });
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -211,8 +211,12 @@ pub struct Meeting {
     pub dropped: u32,
     /// An earlier decision was overturned from above.
     pub overturned: bool,
-    /// The programme was abandoned: number of items lost.
+    /// Agreed items abandoned, because priorities changed or the forum ended.
     pub abandoned: u32,
+    /// Whether they would have stayed without the surge of pressure from above.
+    pub surge: bool,
+    /// Projects begun.
+    pub begun: u32,
     /// Progress made, as a share of a typical month's.
     pub progress: f64,
     /// Projects won, and their weight (scale over .25).
@@ -223,7 +227,7 @@ pub struct Meeting {
     pub failures: u32,
     /// Weight of the projects that ran out of time or lost their forum.
     pub failed: f64,
-    /// Whether what failed did so because the forum ended.
+    /// Whether what failed or was abandoned was so because the forum ended.
     pub ended: bool,
     /// Value delivered by this month's wins.
     pub value: f64,

@@ -1,6 +1,7 @@
 //! What a month leaves in the leaders: the flows of all forums a leader sits in are summed, and
 //! every slow state is changed once, from its value at the start of the cycle.
 
+use super::event::Reason;
 use super::forum::{FIRST, Forum, NO_TIE};
 use super::founding::BLOCK;
 use super::leader::AXES;
@@ -10,7 +11,7 @@ use super::rules::dialogue::{self, Heard, Listener};
 use super::rules::trust::{self, Passed, Rates};
 use super::rules::{commitment, leadership, renewal, standing};
 use super::stage::Stage;
-use crate::random::{Purpose, happens, normal};
+use crate::random::{Purpose, normal};
 use crate::registry::mechanisms::Trust;
 
 /// Words of one leader and cycle: three for its signals, one for leaving.
@@ -30,8 +31,8 @@ pub(super) struct Desk {
     pub clamped: u64,
     /// Hours of governance.
     pub hours: f64,
-    /// Posts whose holders leave.
-    pub leaving: Vec<u32>,
+    /// Posts whose holders leave, and why.
+    pub leaving: Vec<(u32, Reason)>,
 }
 
 impl Desk {
@@ -108,12 +109,12 @@ fn block(month: &Month, mut minds: Minds, desk: &mut Desk) {
         let flows = sum(month, seats, leader, minds.motivation[at], minds.strain[at]);
         relate(month, &mut minds, desk, at, seats);
         let leaving = renewal::leaving(stage, minds.strain[at], leader, flows.failing);
-        if happens(words[3], leaving) {
+        if let Some(reason) = leaving.reason(words[3]) {
             #[allow(
                 clippy::cast_possible_truncation,
                 reason = "leaders are counted in 32 bits"
             )]
-            desk.leaving.push(leader as u32);
+            desk.leaving.push((leader as u32, reason));
         }
         desk.clamped += change(month, &mut minds, at, (&flows, kept), &words);
         desk.hours += flows.hours;
@@ -335,3 +336,6 @@ fn held(value: f64, clamped: &mut u64) -> f64 {
     *clamped += u64::from((inside - value).abs() > 0.0);
     inside
 }
+
+#[cfg(test)]
+mod tests;

@@ -289,6 +289,7 @@ pub struct Table<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::rules::testing::{Bench, assert_close};
 
     /// Chosen draws, for tests of the rules.
     impl ForumWords {
@@ -322,6 +323,32 @@ mod tests {
             let at = place(from) * self.present() + place(to);
             &mut self.drawn[at][word]
         }
+    }
+
+    #[test]
+    fn who_comes_brings_trust_leadership_and_words_of_each_pair() {
+        let mut bench = Bench::clinicians(4);
+        let words = &mut bench.room.words.words;
+        *words = (0..).take(words.len()).collect();
+        for (from, to, trust, granted) in [(0, 2, 0.8, 0.3), (0, 3, 0.4, 0.1), (3, 2, 0.6, 0.5)] {
+            bench.trust(from, to, trust);
+            bench.granted(from, to, granted);
+        }
+        bench.come(&[0, 2, 3]);
+        let room = &bench.room;
+        assert_eq!(
+            room.trust[..3],
+            [0.0, f64::from(0.8_f32), f64::from(0.4_f32)]
+        );
+        // The mean of .8 and .4; the means of .3 and .5 and of .1 and nothing.
+        assert_close(room.trusting[0], 0.6);
+        let received = [0.0, 0.4, 0.05];
+        for (found, expected) in room.received.iter().zip(received) {
+            assert_close(*found, expected);
+        }
+        assert_eq!(room.drawn[1], room.words.pair(0, 2));
+        assert_eq!(room.drawn[3], room.words.pair(2, 0));
+        assert_ne!(room.drawn[1], room.drawn[3]);
     }
 
     #[test]

@@ -13,16 +13,17 @@ pub(super) fn apply(world: &mut World, changes: &[Change], observer: &mut impl O
     for change in changes {
         match *change {
             Change::Introduce { one, other } => introduce(world, one, other),
-            Change::Replace { post } => {
+            Change::Replace { post, reason } => {
                 replace(world, post);
                 gone = true;
-                for what in [What::Left, What::Joined] {
+                for (what, reason) in [(What::Left, Some(reason)), (What::Joined, None)] {
                     observer.observe(Event {
                         cycle,
                         what,
                         forum: None,
                         leader: Some(post),
                         other: None,
+                        reason,
                         amount: 1.0,
                     });
                 }
@@ -103,7 +104,7 @@ fn replace(world: &mut World, post: u32) {
 fn forget(world: &mut World, changes: &[Change]) {
     let mut gone = vec![false; world.leaders.len()];
     for change in changes {
-        if let Change::Replace { post } = change {
+        if let Change::Replace { post, .. } = change {
             gone[*post as usize] = true;
         }
     }
@@ -119,3 +120,6 @@ fn forget(world: &mut World, changes: &[Change]) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

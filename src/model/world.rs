@@ -1,6 +1,7 @@
 //! All state of one run, and how it begins.
 
 use super::changes::Change;
+use super::event::Reason;
 use super::forum::{FIRST, Forum, Meeting, NO_TIE, Programme, Seat};
 use super::founding::{BLOCK, Founding, normals, organisations, systems};
 use super::leader::Leaders;
@@ -49,8 +50,8 @@ pub struct World<'a> {
     pub hours: f64,
     /// Values that had to be held to their range so far.
     pub clamped: u64,
-    /// Posts whose holder left in this cycle.
-    pub left: Vec<u32>,
+    /// Posts whose holder left in this cycle, and why.
+    pub left: Vec<(u32, Reason)>,
     /// Structural changes at the end of this cycle.
     pub changes: Vec<Change>,
     pub(super) rooms: Vec<Room>,

@@ -41,15 +41,19 @@ pub fn month(
     let (won, mut failed) = (meeting.wins, meeting.failures);
     if over {
         // The cycle in which a forum ends, and those after it.
-        if meeting.ended != (active == 1) || (meeting.ended && failed != 1) {
+        let left = before.waiting.len() as u32;
+        if meeting.ended != (active + left > 0) || failed != active {
             say("the unfinished project of a forum that ends has failed, and nothing else");
+        }
+        if meeting.abandoned != left {
+            say("what waits when a forum ends is abandoned");
         }
         account.failed += active;
         account.lost += slices;
         failed -= active.min(failed);
         (active, slices) = (0, 0);
     }
-    let items = active + before.waiting.len() as u32 * u32::from(!over);
+    let items = active + before.waiting.len() as u32;
     if meeting.abandoned > 0 {
         if meeting.abandoned != items {
             say("a change of priorities abandons every item");
@@ -81,6 +85,9 @@ pub fn month(
         say("slices before and agreed are those after, won and failed");
     }
     let begun = after.begun - before.begun;
+    if meeting.begun != begun {
+        say("what begins is counted");
+    }
     if active + begun != under_way(after) + won + failed {
         say("what was under way and begun is under way, won or failed");
     }

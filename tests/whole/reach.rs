@@ -4,7 +4,7 @@
 use crate::any::parts;
 use crate::extras::extras;
 use commonground::model::cycle;
-use commonground::model::event::{Event, What};
+use commonground::model::event::{Event, Reason, What};
 use commonground::registry::{Kind, Role};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
@@ -12,11 +12,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 const CASES: usize = 400;
 
-/// Every kind of event, and every key of the registry with numbers or words.
+/// Every kind of event with each of its reasons, and every key of the registry with numbers or words.
 #[test]
 fn the_scenarios_reach_everything() {
     let mut runner = TestRunner::deterministic();
-    let mut happened: BTreeMap<What, usize> = BTreeMap::new();
+    let mut happened: BTreeMap<(What, Option<Reason>), usize> = BTreeMap::new();
     let mut stated: BTreeSet<String> = BTreeSet::new();
     for seed in 0..CASES as u64 {
         let parts = parts().new_tree(&mut runner).unwrap().current();
@@ -35,13 +35,16 @@ fn the_scenarios_reach_everything() {
         for _ in 0..setup.horizon.cycles {
             cycle::step(&mut world, &mut events);
         }
-        let kinds: BTreeSet<What> = events.iter().map(|event| event.what).collect();
+        let kinds: BTreeSet<_> = events
+            .iter()
+            .map(|event| (event.what, event.reason))
+            .collect();
         for what in kinds {
             *happened.entry(what).or_default() += 1;
         }
     }
     let rare: Vec<_> = happened.iter().filter(|(_, cases)| **cases < 8).collect();
-    assert!(happened.len() == 21 && rare.is_empty(), "{happened:?}");
+    assert!(happened.len() == 28 && rare.is_empty(), "{happened:?}");
     let unstated: Vec<&str> = commonground::registry::entries()
         .into_iter()
         .filter(|entry| entry.role != Role::Description || entry.kind == Kind::Flag)

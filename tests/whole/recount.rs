@@ -3,7 +3,7 @@
 
 use super::Faults;
 use commonground::measure::{CYCLE, Observed, gini};
-use commonground::model::event::{Event, What};
+use commonground::model::event::{Event, Reason, What};
 use commonground::model::leader::Leaders;
 use commonground::model::setup::Setup;
 use commonground::registry::leaders::LeaderKind;
@@ -25,6 +25,16 @@ impl Month<'_> {
 
     fn count(&self, what: What) -> f64 {
         self.of(&[what]).count() as f64
+    }
+
+    /// Leaders who did it, each counted once in a forum.
+    fn doers(&self, what: What) -> f64 {
+        let mut doers: Vec<_> = self
+            .of(&[what])
+            .map(|one| (one.forum, one.leader))
+            .collect();
+        doers.dedup();
+        doers.len() as f64
     }
 
     fn amount(&self, what: &[What]) -> f64 {
@@ -140,7 +150,7 @@ impl Month<'_> {
             "abandoned" => self.amount(&[What::Abandoned]),
             "overturned" => self.count(What::Overturned),
             "dropped" => self.amount(&[What::Dropped]),
-            "broken_promises" => self.count(What::BrokePromise),
+            "broken_promises" => self.doers(What::BrokePromise),
             "leavers" => self.count(What::Left),
             "leavers_clinician" => self.leaving(leavers),
             "leavers_executive" => self.leaving(|post| self.executive(post)),
@@ -181,17 +191,17 @@ pub fn check(month: &Month, seen: &Observed, faults: &mut Faults) {
 /// Every event says when, where, who and how much, as its kind asks.
 fn shapes(month: &Month, faults: &mut Faults) {
     use What::{
-        Abandoned, Agreed, Attended, BrokePromise, Claimed, Dropped, FailedAtEnd, FailedInTime,
-        Granted, Impasse, Imposed, Introduced, Joined, KeptPromise, Left, NoQuorum, Overturned,
-        Refused, Spoke, Token, Won,
+        Abandoned, Agreed, Attended, Began, BrokePromise, Claimed, Dropped, FailedAtEnd,
+        FailedInTime, Granted, Impasse, Imposed, Introduced, Joined, KeptPromise, Left, NoQuorum,
+        Overturned, Refused, Spoke, Token, Won,
     };
     let cycle = month.events.first().map(|event| event.cycle);
     for event in month.events {
         let (forum, leader, other) = match event.what {
             Attended | Spoke | KeptPromise | BrokePromise | Claimed => (true, true, false),
             Granted | Refused | Introduced => (true, true, true),
-            Agreed | Impasse | Imposed | Token | NoQuorum | Won | FailedInTime | FailedAtEnd
-            | Abandoned | Overturned | Dropped => (true, false, false),
+            Agreed | Impasse | Imposed | Token | NoQuorum | Began | Won | FailedInTime
+            | FailedAtEnd | Abandoned | Overturned | Dropped => (true, false, false),
             Left | Joined => (false, true, false),
         };
         let least = match event.what {
@@ -208,7 +218,18 @@ fn shapes(month: &Month, faults: &mut Faults) {
             event.leader.is_some(),
             event.other.is_some(),
         ];
+        let reasons: &[Reason] = match event.what {
+            BrokePromise => &[Reason::Token, Reason::Overturned, Reason::Withheld],
+            Abandoned => &[Reason::Priorities, Reason::Surge, Reason::Ended],
+            Left => &[Reason::Tenure, Reason::Failing, Reason::BurntOut],
+            _ => &[],
+        };
+        let explained = match event.reason {
+            Some(reason) => reasons.contains(&reason),
+            None => reasons.is_empty(),
+        };
         let sound = says == [forum, leader, other]
+            && explained
             && (least..=most).contains(&event.amount)
             && Some(event.cycle) == cycle
             && event.leader != event.other.or(Some(u32::MAX));

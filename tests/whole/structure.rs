@@ -138,12 +138,12 @@ fn forums(world: &World, faults: &mut Faults) {
 
 /// What a month may change of who there is: posts of leavers, and new advice ties.
 pub fn month(world: &World, before: &Lasting, faults: &mut Faults) {
-    let left = |post: usize| world.left.contains(&(post as u32));
+    let left = |post: usize| world.left.iter().any(|(one, _)| *one as usize == post);
     for (post, (was, is)) in before.holders.iter().zip(&world.leaders.holder).enumerate() {
         let gone = world
             .left
             .iter()
-            .filter(|one| **one as usize == post)
+            .filter(|(one, _)| *one as usize == post)
             .count();
         if (*is - *was) as usize != gone || gone > 1 {
             faults.add(format!(

@@ -136,6 +136,16 @@ mod tests {
     }
 
     #[test]
+    fn what_each_kind_brings_is_kept_for_the_record() {
+        let mut bench = bench();
+        bench.run(earn);
+        let brought = bench.forum.meeting.brought.map(|acts| acts[act::MEDIATION]);
+        assert_close(brought[0].into(), 0.75 * 0.8);
+        assert_close(brought[1].into(), 0.25 * 0.5);
+        assert_close(brought[2].into(), 0.0);
+    }
+
+    #[test]
     fn reach_counts_up_to_one() {
         let mut bench = bench();
         bench.mechanisms.voice.reach_reference = 1.0;

@@ -62,7 +62,8 @@ fn acted(stage: &Stage, table: &mut Table) {
         seat.discouraged += failed as f32;
         seat.aggrieved += (rule.grievance_gain * failed) as f32;
         seat.tired += (rule.fatigue_gain * rule.feedback * meeting.failed) as f32;
-        if meeting.abandoned > 0 {
+        // That a forum ends was known: what waited then tires nobody.
+        if meeting.abandoned > 0 && !meeting.ended {
             seat.tired += rule.fatigue_gain as f32;
         }
         if adopted {
@@ -209,7 +210,9 @@ mod tests {
         assert_felt(acted.forum.seats[3], 0.036, 0.03, 0.0045, 0.012);
         let mut abandoned = bench(Decision::NoMeeting);
         abandoned.forum.meeting.abandoned = 3;
-        assert_felt(experienced(abandoned), 0.0, 0.0, 0.0, 0.12);
+        assert_felt(experienced(abandoned.clone()), 0.0, 0.0, 0.0, 0.12);
+        abandoned.forum.meeting.ended = true;
+        assert_felt(experienced(abandoned), 0.0, 0.0, 0.0, 0.0);
     }
 
     #[test]

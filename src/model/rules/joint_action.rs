@@ -63,11 +63,11 @@ fn take(stage: &Stage, table: &mut Table) -> Option<Project> {
         programme.waiting.remove(0);
     }
     programme.begun += 1;
-    let address = table.forum.address;
+    table.forum.meeting.begun += 1;
     let mut words = [0; 1];
     stage.draws.fill(
         Purpose::Luck,
-        address,
+        table.forum.address,
         u64::from(programme.begun),
         &mut words,
     );

@@ -16,6 +16,6 @@ pub mod programme;
 pub mod renewal;
 pub mod standing;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 pub mod trust;
 pub mod voice;

@@ -32,15 +32,12 @@ pub fn interrupt(stage: &Stage, table: &mut Table) -> bool {
     let under_way = u32::from(programme.active.is_some());
     #[allow(clippy::cast_possible_truncation, reason = "a short list")]
     let items = under_way + programme.waiting.len() as u32;
-    if items > 0
-        && happens(
-            words.forum(word::ABANDON),
-            context.abandon + context.abandon_pulse * pulse,
-        )
-    {
+    let word = words.forum(word::ABANDON);
+    if items > 0 && happens(word, context.abandon + context.abandon_pulse * pulse) {
         programme.active = None;
         programme.waiting.clear();
         table.forum.meeting.abandoned = items;
+        table.forum.meeting.surge = !happens(word, context.abandon);
         return false;
     }
     let overturned = items > 0 && happens(words.forum(word::OVERTURN), context.overturn * pulse);
@@ -51,21 +48,26 @@ pub fn interrupt(stage: &Stage, table: &mut Table) -> bool {
     overturned
 }
 
-/// A forum that ends leaves its project unfinished: it has failed.
+/// A forum that ends leaves its project unfinished, which has failed, and what waits undone.
 pub fn end(forum: &mut Forum) {
-    if let Some(project) = forum.programme.active.take() {
-        forum.meeting.failures += 1;
-        forum.meeting.failed += project.item.scale / TYPICAL_SCALE;
-        forum.meeting.ended = true;
+    let Forum {
+        programme, meeting, ..
+    } = forum;
+    meeting.ended = programme.active.is_some() || !programme.waiting.is_empty();
+    if let Some(project) = programme.active.take() {
+        meeting.failures += 1;
+        meeting.failed += project.item.scale / TYPICAL_SCALE;
     }
-    forum.programme.waiting.clear();
+    #[allow(clippy::cast_possible_truncation, reason = "a short list")]
+    let waiting = programme.waiting.drain(..).count() as u32;
+    meeting.abandoned = waiting;
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::forum::{Item, Meeting, Project};
-    use crate::model::rules::testing::{Bench, assert_chance};
+    use crate::model::rules::testing::{Bench, assert_chance, word as drawn};
 
     fn item(scale: f64) -> Item {
         Item {
@@ -143,6 +145,9 @@ mod tests {
             let (bench, overturned) = interrupted(bench.clone(), word::ABANDON, word);
             let abandoned = bench.forum.meeting.abandoned;
             assert!(abandoned == 0 || abandoned == 3);
+            // Below .05 it would have been without the surge.
+            let surge = abandoned == 3 && word > drawn(0.05);
+            assert_eq!(bench.forum.meeting.surge, surge);
             assert_eq!(overturned, abandoned == 0);
             assert_eq!(bench.forum.programme.active.is_none(), abandoned == 3);
             assert_eq!(
@@ -175,17 +180,21 @@ mod tests {
     }
 
     #[test]
-    fn a_forum_that_ends_fails_its_project() {
+    fn a_forum_that_ends_fails_its_project_and_abandons_what_waits() {
         let mut bench = Bench::clinicians(2);
         bench.forum.programme.active = Some(project(0.5));
+        bench.forum.programme.waiting = vec![item(0.25), item(0.25)];
+        end(&mut bench.forum);
+        let meeting = bench.forum.meeting;
+        assert_eq!((meeting.failures, meeting.failed), (1, 2.0));
+        assert_eq!((meeting.abandoned, meeting.ended), (2, true));
+        assert!(bench.forum.programme.active.is_none() && bench.forum.programme.waiting.is_empty());
+        bench.forum.meeting = Meeting::default();
         bench.forum.programme.waiting = vec![item(0.25)];
         end(&mut bench.forum);
         let meeting = bench.forum.meeting;
-        assert_eq!(
-            (meeting.failures, meeting.failed, meeting.ended),
-            (1, 2.0, true)
-        );
-        assert!(bench.forum.programme.active.is_none() && bench.forum.programme.waiting.is_empty());
+        assert_eq!((meeting.failures, meeting.abandoned), (0, 1));
+        assert!(meeting.ended);
         bench.forum.meeting = Meeting::default();
         end(&mut bench.forum);
         assert_eq!(bench.forum.meeting, Meeting::default());

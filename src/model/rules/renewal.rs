@@ -1,7 +1,9 @@
 #![doc = include_str!("renewal.md")]
 
 use crate::math;
+use crate::model::event::Reason;
 use crate::model::stage::Stage;
+use crate::random::happens;
 use crate::registry::leaders::LeaderKind;
 use crate::registry::mechanisms::Renewal;
 
@@ -27,19 +29,52 @@ pub fn memory(before: f64, kept: f64, added: f64) -> f64 {
     (old + added * (1.0 - old)).clamp(0.0, 1.0)
 }
 
-/// Chance that a leader leaves this month: h0(kind, tier), times the burnout ratio above the
-/// threshold; executives' also rises with the failures of their own forums.
+/// Chances that a leader leaves this month, with ever more reasons.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Leaving {
+    /// Without burnout and failing forums: h0 of kind and tier.
+    tenure: f64,
+    /// With its forums as they are: executives' rises with the failures of their own forums.
+    unburnt: f64,
+    /// With its strain as well: times the burnout ratio above the threshold.
+    chance: f64,
+}
+
+impl Leaving {
+    /// Whether the leader leaves, by one word, and why.
+    #[inline]
+    #[must_use]
+    pub fn reason(self, word: u32) -> Option<Reason> {
+        happens(word, self.chance).then(|| {
+            if happens(word, self.tenure) {
+                Reason::Tenure
+            } else if happens(word, self.unburnt) {
+                Reason::Failing
+            } else {
+                Reason::BurntOut
+            }
+        })
+    }
+}
+
+/// How likely a leader is to leave this month, and for what.
 #[must_use]
-pub fn leaving(stage: &Stage, strain: f64, leader: usize, failing: f64) -> f64 {
+pub fn leaving(stage: &Stage, strain: f64, leader: usize, failing: f64) -> Leaving {
     let rule = &stage.mechanisms.renewal;
     let leaders = stage.leaders;
-    let base = match (leaders.executive[leader], leaders.kind[leader]) {
-        (true, _) => rule.leaving_executive * (1.0 + rule.failing * failing).max(0.0),
-        (false, LeaderKind::Clinician) => rule.leaving_clinician,
-        (false, _) => rule.leaving_other,
+    let (tenure, failing) = match (leaders.executive[leader], leaders.kind[leader]) {
+        (true, _) => (rule.leaving_executive, rule.failing * failing),
+        (false, LeaderKind::Clinician) => (rule.leaving_clinician, 0.0),
+        (false, _) => (rule.leaving_other, 0.0),
     };
+    let unburnt = tenure * (1.0 + failing).max(0.0);
     let burnt_out = strain > rule.burnout;
-    (base * if burnt_out { rule.burnout_leaving } else { 1.0 }).min(1.0)
+    let chance = (unburnt * if burnt_out { rule.burnout_leaving } else { 1.0 }).min(1.0);
+    Leaving {
+        tenure,
+        unburnt,
+        chance,
+    }
 }
 
 /// A forum's smoothed record of failures less wins, in [−1, 1].
@@ -56,7 +91,7 @@ pub fn failing(rule: &Renewal, before: f64, won: f64, failed: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::rules::testing::{Bench, assert_close};
+    use crate::model::rules::testing::{Bench, assert_close, word};
 
     #[test]
     fn strain_grows_with_overload_and_heals_with_support() {
@@ -94,7 +129,7 @@ mod tests {
         (rule.leaving_executive, rule.failing) = (0.05, 2.0);
         (rule.burnout, rule.burnout_leaving) = (0.5, 4.0);
         let chance = |bench: &Bench, strain, leader, failing| {
-            leaving(&bench.stage(), strain, leader, failing)
+            leaving(&bench.stage(), strain, leader, failing).chance
         };
         assert_close(chance(&bench, 0.5, 0, 0.4), 0.01);
         assert_close(chance(&bench, 0.51, 0, 0.4), 0.04);
@@ -107,6 +142,36 @@ mod tests {
         assert_close(chance(&bench, 0.2, 1, -0.9), 0.0);
         bench.mechanisms.renewal.leaving_executive = 0.3;
         assert_close(chance(&bench, 0.6, 1, 0.4), 1.0);
+    }
+
+    #[test]
+    fn who_leaves_does_so_for_the_part_of_the_chance_that_was_drawn() {
+        let mut bench = Bench::clinicians(2);
+        let rule = &mut bench.mechanisms.renewal;
+        (rule.leaving_executive, rule.failing) = (0.05, 2.0);
+        (rule.burnout, rule.burnout_leaving) = (0.5, 3.0);
+        bench.leaders.executive[0] = true;
+        let reasons = |strain, failing| {
+            let leaving = leaving(&bench.stage(), strain, 0, failing);
+            // .05; .05(1 + 2·.4) = .09; three times as much.
+            [0.049, 0.051, 0.089, 0.091, 0.269, 0.271].map(|u| leaving.reason(word(u)))
+        };
+        let (tenure, failing) = (Some(Reason::Tenure), Some(Reason::Failing));
+        let burnt_out = Some(Reason::BurntOut);
+        assert_eq!(
+            reasons(0.6, 0.4),
+            [tenure, failing, failing, burnt_out, burnt_out, None]
+        );
+        assert_eq!(
+            reasons(0.5, 0.4),
+            [tenure, failing, failing, None, None, None]
+        );
+        // .05; .05(1 - 2·.2) = .03; three times as much is .09.
+        assert_eq!(
+            reasons(0.6, -0.2),
+            [tenure, burnt_out, burnt_out, None, None, None]
+        );
+        assert_eq!(reasons(0.5, -0.2), [None; 6]);
     }
 
     #[test]

@@ -17,24 +17,24 @@ use crate::registry::places::{ChairKind, ForumDesign, OrganisationTerms, Provide
 
 /// All that a rule reads and writes, open to a test.
 #[derive(Clone, Debug)]
-pub(super) struct Bench {
-    pub(super) cycle: u32,
-    pub(super) mechanisms: Mechanisms,
-    pub(super) levers: Levers,
-    pub(super) leaders: Leaders,
-    pub(super) organisations: Vec<Organisation>,
-    pub(super) systems: Vec<System>,
-    pub(super) pressure: Pressure,
-    pub(super) ties: Ties,
-    pub(super) draws: Draws,
-    pub(super) forum: Forum,
-    pub(super) room: Room,
+pub(in crate::model) struct Bench {
+    pub(in crate::model) cycle: u32,
+    pub(in crate::model) mechanisms: Mechanisms,
+    pub(in crate::model) levers: Levers,
+    pub(in crate::model) leaders: Leaders,
+    pub(in crate::model) organisations: Vec<Organisation>,
+    pub(in crate::model) systems: Vec<System>,
+    pub(in crate::model) pressure: Pressure,
+    pub(in crate::model) ties: Ties,
+    pub(in crate::model) draws: Draws,
+    pub(in crate::model) forum: Forum,
+    pub(in crate::model) room: Room,
 }
 
 impl Bench {
     /// Leaders of these kinds in one project forum without a chair: nobody has come yet, draws are
     /// in the middle of their range, powers are equal.
-    pub(super) fn new(kinds: &[LeaderKind]) -> Self {
+    pub(in crate::model) fn new(kinds: &[LeaderKind]) -> Self {
         let setup = plain(kinds);
         let mut world = World::new(&setup, 1, 0);
         let room = Room {
@@ -58,12 +58,12 @@ impl Bench {
     }
 
     /// As many clinicians.
-    pub(super) fn clinicians(count: usize) -> Self {
+    pub(in crate::model) fn clinicians(count: usize) -> Self {
         Self::new(&vec![LeaderKind::Clinician; count])
     }
 
     /// These seats come; all speak equally and know the item's topic as well as is typical.
-    pub(super) fn come(&mut self, seats: &[usize]) {
+    pub(in crate::model) fn come(&mut self, seats: &[usize]) {
         for (at, seat) in self.forum.seats.iter_mut().enumerate() {
             seat.present = seats.contains(&at);
         }
@@ -75,7 +75,7 @@ impl Bench {
     }
 
     /// The state as rules see it.
-    pub(super) fn stage(&self) -> Stage<'_> {
+    pub(in crate::model) fn stage(&self) -> Stage<'_> {
         Stage {
             cycle: self.cycle,
             mechanisms: &self.mechanisms,
@@ -90,7 +90,7 @@ impl Bench {
     }
 
     /// Runs a rule on the meeting.
-    pub(super) fn run<T>(&mut self, rule: impl FnOnce(&Stage, &mut Table) -> T) -> T {
+    pub(in crate::model) fn run<T>(&mut self, rule: impl FnOnce(&Stage, &mut Table) -> T) -> T {
         let mut forum = self.forum.clone();
         let mut room = std::mem::take(&mut self.room);
         let mut table = Table {
@@ -104,31 +104,31 @@ impl Bench {
     }
 
     /// A member chairs.
-    pub(super) fn chair(&mut self, kind: ChairKind, seat: u32) {
+    pub(in crate::model) fn chair(&mut self, kind: ChairKind, seat: u32) {
         self.forum.chair = kind;
         self.forum.chair_seat = Some(seat);
     }
 
     /// Trust of one seat in another.
-    pub(super) fn trust(&mut self, from: usize, to: usize, trust: f32) {
+    pub(in crate::model) fn trust(&mut self, from: usize, to: usize, trust: f32) {
         let tie = self.forum.tie(&self.ties, from, to);
         self.ties.trust[tie] = trust;
     }
 
     /// Leadership that one seat grants another.
-    pub(super) fn granted(&mut self, from: usize, to: usize, granted: f32) {
+    pub(in crate::model) fn granted(&mut self, from: usize, to: usize, granted: f32) {
         let tie = self.forum.tie(&self.ties, from, to);
         self.ties.granted[tie] = granted;
     }
 }
 
 /// The word behind a uniform number.
-pub(super) fn word(uniform: f64) -> u32 {
+pub(in crate::model) fn word(uniform: f64) -> u32 {
     (uniform * 4_294_967_296.0) as u32
 }
 
 /// The word behind a standard normal number of -2, -1, 0, 1 or 2.
-pub(super) fn deviate(normal: i32) -> u32 {
+pub(in crate::model) fn deviate(normal: i32) -> u32 {
     let lower = [0.5, 0.158_655_253_931_457, 0.022_750_131_948_179];
     let tail = lower[normal.unsigned_abs() as usize];
     word(if normal > 0 { 1.0 - tail } else { tail })
@@ -136,18 +136,19 @@ pub(super) fn deviate(normal: i32) -> u32 {
 
 /// Asserts that an event happens for draws just below a chance and not just above it.
 #[track_caller]
-pub(super) fn assert_chance(chance: f64, mut event: impl FnMut(u32) -> bool) {
+pub(in crate::model) fn assert_chance(chance: f64, mut event: impl FnMut(u32) -> bool) {
     assert!(event(word(chance - 1e-6)), "less likely than {chance}");
     assert!(!event(word(chance + 1e-6)), "likelier than {chance}");
 }
 
 /// Asserts that a number is the expected one, to six digits (some states are kept short).
 #[track_caller]
-pub(super) fn assert_close(found: f64, expected: f64) {
+pub(in crate::model) fn assert_close(found: f64, expected: f64) {
     assert!((found - expected).abs() < 1e-6, "{found}, not {expected}");
 }
 
-fn plain(kinds: &[LeaderKind]) -> Setup {
+/// A system of these leaders in one project forum without a chair, without any spread.
+pub(crate) fn plain(kinds: &[LeaderKind]) -> Setup {
     let count = kinds.len() as u32;
     let mut setup = Setup {
         systems: vec![setup::System::default()],
