@@ -1,7 +1,9 @@
 //! SIGKILL at moments spread evenly over a whole sweep, summary and merge included: the same command
 //! again gives the bytes of a sweep that was never disturbed.
 
-use super::support::{SMALL, all_files, assert_same, file, full, go, good, program, results, scratch};
+use super::support::{
+    SMALL, all_files, assert_same, file, full, go, good, program, results, scratch,
+};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -73,7 +75,11 @@ fn a_killed_sweep_goes_on_to_the_same_bytes() {
         }
         good(&folder, &run(&out));
         let there = results(&folder, &out);
-        assert_same(&all_files(&there), &reference, &format!("killed after {after:?}"));
+        assert_same(
+            &all_files(&there),
+            &reference,
+            &format!("killed after {after:?}"),
+        );
         std::fs::remove_dir_all(folder.join(&out)).unwrap();
     }
     println!(

@@ -23,7 +23,14 @@ set.context.abandon = 0.02
 /// The cycle in which a programme is first abandoned, from 1.
 fn first_abandoned(record: &Record) -> Option<usize> {
     let events = record.tables.iter().find(|table| table.name == "events")?;
-    let column = |name| &events.columns.iter().find(|one| one.name == name).unwrap().values;
+    let column = |name| {
+        &events
+            .columns
+            .iter()
+            .find(|one| one.name == name)
+            .unwrap()
+            .values
+    };
     let (Values::Text(what), Values::Integer(cycle)) = (column("event"), column("cycle")) else {
         panic!("columns of another kind");
     };
@@ -45,12 +52,18 @@ fn arms_are_equal_in_every_bit_before_their_first_difference() {
     let mut parted = 0;
     for replicate in 0..40 {
         let [steady, fickle] = [0, 1].map(|point| setups.run(point, replicate, keep).unwrap());
-        let bits = |record: &Record| -> Vec<u64> { record.cycles.iter().map(|value| value.to_bits()).collect() };
+        let bits = |record: &Record| -> Vec<u64> {
+            record.cycles.iter().map(|value| value.to_bits()).collect()
+        };
         let same = first_abandoned(&fickle).map_or(30, |cycle| cycle - 1) * CYCLE.len();
         let (steady, fickle) = (bits(&steady), bits(&fickle));
         assert_eq!(steady[..same], fickle[..same], "replicate {replicate}");
         parted += u32::from(steady != fickle);
-        assert_eq!(steady != fickle, same < steady.len(), "replicate {replicate}");
+        assert_eq!(
+            steady != fickle,
+            same < steady.len(),
+            "replicate {replicate}"
+        );
     }
     assert!((10..40).contains(&parted), "{parted} of 40 part");
 }
@@ -59,15 +72,31 @@ fn arms_are_equal_in_every_bit_before_their_first_difference() {
 fn the_receipt_says_what_pairing_was_worth_and_where_runs_part() {
     let folder = scratch("receipt");
     file(&folder, "priorities.toml", PRIORITIES);
-    let said = good(&folder, &["run", "priorities.toml", "--replicates", "40", "--out", "out"]);
+    let said = good(
+        &folder,
+        &[
+            "run",
+            "priorities.toml",
+            "--replicates",
+            "40",
+            "--out",
+            "out",
+        ],
+    );
     assert!(said.contains("common random numbers"), "{said}");
-    assert!(said.contains("parts from that in cycle") || said.contains("The same happens"), "{said}");
+    assert!(
+        said.contains("parts from that in cycle") || said.contains("The same happens"),
+        "{said}"
+    );
     let results = results(&folder, "out");
     let partings = cells(&results.join("partings.csv"));
     assert_eq!(partings.len(), 6);
     for row in partings[1..].iter().filter(|row| !row[4].is_empty()) {
         assert_eq!(row[3], row[4], "numbers and events part together: {row:?}");
-        assert!(row[5].ends_with(": abandoned") || row[6].ends_with(": abandoned"), "{row:?}");
+        assert!(
+            row[5].ends_with(": abandoned") || row[6].ends_with(": abandoned"),
+            "{row:?}"
+        );
     }
     assert!(partings[1..].iter().any(|row| !row[4].is_empty()));
     let pairs = cells(&results.join("pairs.csv"));

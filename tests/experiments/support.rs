@@ -124,9 +124,15 @@ pub(crate) fn full() -> bool {
 }
 
 /// That two folders hold the same bytes; names the files that differ.
-pub(crate) fn assert_same(found: &BTreeMap<String, Vec<u8>>, expected: &BTreeMap<String, Vec<u8>>, when: &str) {
+pub(crate) fn assert_same(
+    found: &BTreeMap<String, Vec<u8>>,
+    expected: &BTreeMap<String, Vec<u8>>,
+    when: &str,
+) {
     let all = found.keys().chain(expected.keys());
-    let mut differ: Vec<&String> = all.filter(|name| found.get(*name) != expected.get(*name)).collect();
+    let mut differ: Vec<&String> = all
+        .filter(|name| found.get(*name) != expected.get(*name))
+        .collect();
     differ.dedup();
     assert!(differ.is_empty(), "{when}: {differ:?}");
 }

@@ -143,7 +143,6 @@ pub fn go(
 pub fn plan(replicates: u64, threads: usize) -> Plan {
     Plan {
         points: 1,
-        size: 0,
         replicates,
         shard: Shard::WHOLE,
         threads,

@@ -1,8 +1,8 @@
 //! Values with parts of their own: columns of a survey, lists of names, levels of factors.
 
 use super::Check;
-use crate::registry::leaders::Attribute;
 use crate::registry::Kind;
+use crate::registry::leaders::Attribute;
 use crate::scenario::document::{Reference, Value};
 use crate::scenario::keys::nearest;
 use crate::scenario::problem::{Class, Problem};
