@@ -70,13 +70,16 @@ fn differs(run: &Run, found: &Comparison) -> Option<String> {
     }
 }
 
+/// A run, as design point and replicate, and the chunk that it is in.
+type Stored = (Span, (u64, u64));
+
 /// So many of the runs that are there, or all, each once, with their chunks.
-fn chosen(held: &[Span], sample: u64, choice: u64) -> Vec<(Span, (u64, u64))> {
+fn chosen(held: &[Span], sample: u64, choice: u64) -> Vec<Stored> {
     let all = held
         .iter()
         .flat_map(|span| span.runs().map(|run| (*span, run)));
     let draws = Draws::new(choice, 0);
-    let mut all: Vec<(u64, (Span, (u64, u64)))> = (0_u64..)
+    let mut all: Vec<(u64, Stored)> = (0_u64..)
         .zip(all)
         .map(|(at, run)| {
             let mut words = [0; 2];

@@ -211,7 +211,7 @@ fn combination(
     };
     let scales: Vec<design::Scale> = factors.iter().map(Factor::scale).collect();
     match Design::new(kind, &scales, seed) {
-        Ok(design) => Combination::Designed(design),
+        Ok(design) => Combination::Designed(Box::new(design)),
         Err(error) => {
             // The design counts factors; people know them by their ids.
             let ids = factors.iter().enumerate().rev();

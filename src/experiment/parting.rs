@@ -120,19 +120,18 @@ mod tests {
         assert_eq!((parting.numbers, parting.events), (None, None));
     }
 
+    /// Priorities never change in one of them: until they first do in the other, nothing differs.
     #[test]
-    fn runs_part_where_a_deadline_first_matters() {
-        let [one, other] =
-            [8, 14].map(|end| setup(&["horizon.cycles=24", &format!("forums.deadline={end}")]));
+    fn runs_part_where_priorities_first_change() {
+        let [one, other] = [0.0, 0.05].map(|chance| {
+            let chance = format!("context.abandon={chance}");
+            setup(&["horizon.cycles=60", "context.abandon_pulse=0", &chance])
+        });
         let found = parting(&one, &other, 1, 0);
-        // Cycle 8 is the ninth: the first in which the forum no longer meets.
         assert!(
-            found.numbers.is_some_and(|cycle| (8..=9).contains(&cycle)),
+            found.events.is_some() && found.events == found.numbers,
             "{found:?}"
         );
-        assert!(
-            found.events >= found.numbers && found.one != found.other,
-            "{found:?}"
-        );
+        assert!(found.other.ends_with(": abandoned"), "{found:?}");
     }
 }

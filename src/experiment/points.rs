@@ -23,7 +23,7 @@ pub(super) enum Combination {
     /// No factors.
     Single,
     /// A design of the catalogue.
-    Designed(Design),
+    Designed(Box<Design>),
     /// Written down, row by row.
     Listed(Vec<Row>),
 }

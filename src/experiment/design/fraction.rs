@@ -245,11 +245,14 @@ mod tests {
             "resolution IV: E = ABC, F = ABD, G = ACD"
         );
         let c = signs(&design);
-        for at in 0..16 {
-            assert_eq!(c[4][at], c[0][at] * c[1][at] * c[2][at]);
-            assert_eq!(c[5][at], c[0][at] * c[1][at] * c[3][at]);
-            assert_eq!(c[6][at], c[0][at] * c[2][at] * c[3][at]);
-        }
+        let product = |of: [usize; 3]| -> Vec<i32> {
+            (0..16)
+                .map(|at| of.iter().map(|one| c[*one][at]).product())
+                .collect()
+        };
+        assert_eq!(c[4], product([0, 1, 2]));
+        assert_eq!(c[5], product([0, 1, 3]));
+        assert_eq!(c[6], product([0, 2, 3]));
         let many = super::letter(49) + &super::letter(50);
         assert_eq!(many, "z[51]");
     }

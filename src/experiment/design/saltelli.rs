@@ -51,13 +51,13 @@ impl Saltelli {
         let factors = (1..).zip(&self.factors).zip(a.iter().zip(b));
         factors
             .map(|((number, scale), (a, b))| {
-                coordinate(*scale, if self.from_b(place, number) { *b } else { *a })
+                coordinate(*scale, if self.is_of_b(place, number) { *b } else { *a })
             })
             .collect()
     }
 
     /// Whether a factor, counted from one, is taken from B at this place of a block.
-    fn from_b(&self, place: u64, number: u64) -> bool {
+    fn is_of_b(&self, place: u64, number: u64) -> bool {
         let count = self.factors.len() as u64;
         if place <= count {
             place == number
