@@ -4,8 +4,9 @@
 //! * a paired difference of the size (z(.975) + z(.8)) · sd / √n is told from none with power .8
 //!   (Cohen 1988, normal approximation), where sd is that of the difference.
 
+use super::interval::{NORMAL, half_width};
 use super::pairs::pairs;
-use super::summary::{NORMAL, Summary, half_width, runs};
+use super::summary::{Summary, runs};
 use crate::store::{Folder, StoreError};
 
 /// The 80 % quantile of the normal distribution.

@@ -1,6 +1,7 @@
 //! Tables of results -> answers.
 
 pub mod budget;
+pub mod interval;
 pub mod long;
 pub mod pairs;
 pub mod series;

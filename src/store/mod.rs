@@ -23,6 +23,7 @@ mod manifest;
 mod parquet;
 mod provenance;
 mod read;
+mod settle;
 mod table;
 mod whole;
 

@@ -11,7 +11,7 @@ use std::process::Command;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// The folder of the sessions.
-const FOLDER: &str = "provenance";
+pub(super) const FOLDER: &str = "provenance";
 
 /// One call of the program that worked on a results folder.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
