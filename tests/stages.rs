@@ -9,10 +9,26 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What the script needs of the system, besides what it looks for.
-const SYSTEM: [&str; 15] = [
-    "bash", "cat", "cut", "dirname", "env", "find", "getent", "grep", "head", "id", "mkdir",
-    "mktemp", "rm", "sed", "sort",
+const SYSTEM: [&str; 14] = [
+    "bash", "cat", "cut", "dirname", "env", "find", "getent", "grep", "head", "mkdir", "mktemp",
+    "rm", "sed", "sort",
 ];
+/// What a cluster of two hosts is made with.
+const SLURM: [&str; 7] = [
+    "slurmctld",
+    "slurmd",
+    "sbatch",
+    "munged",
+    "ip",
+    "nsenter",
+    "unshare",
+];
+/// A test of a cluster that only says what it was asked, and fails if `FAILS` names it.
+const CLUSTER: &str = r#"#!/usr/bin/env bash
+name=${BASH_SOURCE[0]##*/}
+echo "ASKED $name $*"
+case " ${FAILS:-} " in *" $name "*) exit 1 ;; esac
+"#;
 
 /// A cargo that only says what it was asked, and fails at what `FAILS` names.
 const CARGO: &str = r#"#!/usr/bin/env bash
@@ -94,6 +110,13 @@ impl Machine {
             "#!/usr/bin/env bash\necho 'rustc 1.999.0 (a date)'\n",
         );
         machine.tool("cc", "#!/usr/bin/env bash\nexit 0\n");
+        machine.tool("id", "#!/usr/bin/env bash\necho 0\n");
+        for tool in SLURM.iter().chain(&["python3"]) {
+            machine.tool(tool, "#!/usr/bin/env bash\nexit 0\n");
+        }
+        fs::create_dir_all(machine.bin.join("cluster")).unwrap();
+        machine.tool("cluster/slurm", CLUSTER);
+        machine.tool("cluster/dask", CLUSTER);
         machine.tool("has-fmt", "");
         machine.tool("has-clippy", "");
         machine
@@ -117,7 +140,9 @@ impl Machine {
         command
             .env("PATH", &self.bin)
             .env("HOME", &self.bin)
-            .env("TMPDIR", &self.bin);
+            .env("TMPDIR", &self.bin)
+            .env("SBIN", "")
+            .env("CLUSTER_TESTS", self.bin.join("cluster"));
         command.envs(set.iter().copied());
         let ran = command.output().unwrap();
         let said = String::from_utf8(ran.stdout).unwrap() + &String::from_utf8(ran.stderr).unwrap();
@@ -127,8 +152,8 @@ impl Machine {
 }
 
 const CI: (&str, &str) = ("CI", "true");
-const STAGES: [&str; 7] = [
-    "tools", "format", "lints", "tests", "docs", "main-job", "released",
+const STAGES: [&str; 9] = [
+    "tools", "format", "lints", "tests", "docs", "main-job", "released", "slurm", "dask",
 ];
 
 #[test]
@@ -147,6 +172,10 @@ fn where_everything_is_there_everything_runs() {
             ran.said
                 .contains("ASKED full= program=/nowhere/release/commonground cargo test")
         );
+        for cluster in ["slurm", "dask"] {
+            let asked = format!("ASKED {cluster} /nowhere/release/commonground\n");
+            assert!(ran.said.contains(&asked), "{}", ran.said);
+        }
     }
     let ran = machine.run(&["--full"], &[]);
     assert_eq!(ran.code, Some(0), "{}", ran.said);
@@ -164,7 +193,9 @@ fn a_stage_that_fails_stops_no_other_and_is_named() {
     for (asked, failed) in [
         ("fmt", &["format"][..]),
         ("clippy", &["lints"]),
-        ("test", &["tests", "released"]),
+        ("test", &["tests", "released", "budgets"]),
+        ("slurm", &["slurm"]),
+        ("dask", &["dask"]),
         ("doc", &["docs"]),
         ("run", &["main-job"]),
         ("bench", &["benchmarks"]),
@@ -172,7 +203,7 @@ fn a_stage_that_fails_stops_no_other_and_is_named() {
         let ran = machine.run(&["--full"], &[("FAILS", asked)]);
         assert_eq!(ran.code, Some(1), "{}", ran.said);
         assert_eq!(ran.with("FAILED"), failed);
-        assert_eq!(ran.with("passed").len() + failed.len(), STAGES.len() + 1);
+        assert_eq!(ran.with("passed").len() + failed.len(), STAGES.len() + 2);
         assert!(
             ran.said
                 .ends_with(&format!("FAILED: {}\n", failed.join(" ")))
@@ -185,11 +216,15 @@ fn a_stage_that_fails_stops_no_other_and_is_named() {
 /// What is missing is named with a way to get it, and is a failure for continuous integration alone.
 #[test]
 fn what_is_missing_is_named_and_fails_in_continuous_integration() {
-    let needing = ["lints", "tests", "docs", "main-job", "released"];
+    let needing = [
+        "lints", "tests", "docs", "main-job", "released", "slurm", "dask",
+    ];
     for (name, tool, missing, stages) in [
         ("no-clippy", "has-clippy", "clippy", &["lints"][..]),
         ("no-rustfmt", "has-fmt", "rustfmt", &["format"]),
         ("no-linker", "cc", "linker", &needing),
+        ("no-slurm", "slurmd", "slurm", &["slurm"]),
+        ("no-python", "python3", "python", &["dask"]),
     ] {
         let machine = Machine::new(name).without(tool);
         let ran = machine.run(&[], &[]);

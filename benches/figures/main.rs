@@ -2,8 +2,8 @@
 //!
 //! ```sh
 //! cargo bench --bench figures                       # a minute
-//! COMMONGROUND_FULL=1 cargo bench --bench figures   # also a million leaders: four minutes
-//! cargo bench --bench figures -- observer           # one of pairs, size, run, memory, observer
+//! COMMONGROUND_FULL=1 cargo bench --bench figures   # also a million leaders and runs: twenty minutes
+//! cargo bench --bench figures -- observer           # one of pairs, size, run, memory, observer, sweep
 //! ```
 //!
 //! Whatever is compared is measured in turn, in one process, and the median of the ratios is given
@@ -23,6 +23,7 @@ mod support;
 
 mod memory;
 mod size;
+mod sweep;
 mod timing;
 mod watching;
 mod whole;
@@ -91,12 +92,16 @@ fn main() {
         let number = |text: &str| text.parse().expect("a number");
         return memory::child(number(leaders), number(cycles));
     }
-    let groups: [Group; 5] = [
+    if arguments.first().is_some_and(|task| task == sweep::TASK) {
+        return sweep::child(&arguments);
+    }
+    let groups: [Group; 6] = [
         ("pairs", size::pairs),
         ("size", size::leader_cycles),
         ("run", whole::runs),
         ("memory", memory::figures),
         ("observer", watching::observers),
+        ("sweep", sweep::figures),
     ];
     let named: Vec<&String> = arguments
         .iter()

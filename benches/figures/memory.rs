@@ -11,7 +11,7 @@ pub const TASK: &str = "measure-memory";
 const GIB: f64 = 1_073_741_824.0;
 
 /// Bytes that this process holds (`VmRSS`) or has held at most (`VmHWM`).
-fn held(field: &str) -> Option<f64> {
+pub fn held(field: &str) -> Option<f64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find(|line| line.starts_with(field))?;
     let kilobytes: f64 = line.split_whitespace().nth(1)?.parse().ok()?;

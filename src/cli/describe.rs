@@ -2,6 +2,7 @@
 
 use super::table::wrapped;
 use super::{Failure, say};
+use crate::experiment::Experiment;
 use crate::measure::{CYCLE, Outcome, RUN};
 use crate::registry::switches::MECHANISMS;
 use crate::registry::{self, Entry, Kind, Preset};
@@ -31,7 +32,9 @@ enum What {
     Mechanisms,
     /// The scenarios that come with the program
     Scenarios,
-    /// The JSON Schema of scenario files, for editors
+    /// The experiments that come with the program
+    Experiments,
+    /// The JSON Schema of scenario and experiment files, for editors
     Schema,
 }
 
@@ -47,6 +50,7 @@ pub(crate) fn describe(arguments: &Arguments) -> Result<ExitCode, Failure> {
         What::Outcomes => outcomes(&wanted, arguments.json),
         What::Mechanisms => mechanisms(&wanted, arguments.json),
         What::Scenarios => scenarios(&wanted, arguments.json),
+        What::Experiments => experiments(&wanted, arguments.json),
         What::Schema => format!("{:#}", scenario::schema()),
     };
     if text.is_empty() || text == "[]" {
@@ -176,6 +180,27 @@ fn mechanisms(wanted: &dyn Fn(&str) -> bool, as_json: bool) -> String {
                 off(one).join(" "),
             ]
         }),
+    )
+}
+
+fn experiments(wanted: &dyn Fn(&str) -> bool, as_json: bool) -> String {
+    let names = scenario::library::experiments().into_iter();
+    let loaded = names.filter(|name| wanted(name)).filter_map(|name| {
+        let experiment = Experiment::load(name, &[], None).ok()?;
+        let title = experiment.scenarios.first()?.title().to_owned();
+        Some((name.to_owned(), experiment.points(), title))
+    });
+    let all: Vec<(String, u64, String)> = loaded.collect();
+    if as_json {
+        return json(all.iter().map(|(name, points, title)| serde_json::json!({ "name": name, "design_points": points, "title": title })).collect());
+    }
+    if all.is_empty() {
+        return String::new();
+    }
+    let lines = all.into_iter();
+    wrapped(
+        &["experiment", "design points", "title"],
+        lines.map(|(name, points, title)| vec![name, points.to_string(), title]),
     )
 }
 

@@ -54,7 +54,7 @@ enum Verb {
     Run(run::Arguments),
     /// Say everything that is wrong with scenario files, and what they describe
     Check(check::Arguments),
-    /// List parameters, outcomes, mechanisms or scenarios, or write the schema for editors
+    /// List parameters, outcomes, mechanisms, scenarios or experiments, or write the schema for editors
     Describe(describe::Arguments),
     /// Say what a results folder holds and lacks, and who worked on it
     Status(status::Arguments),

@@ -25,6 +25,18 @@ pub fn names() -> Vec<&'static str> {
     names
 }
 
+/// The names of all experiments of the library, such as `experiments/what-matters`, in order.
+#[must_use]
+pub fn experiments() -> Vec<&'static str> {
+    let mut names: Vec<&'static str> = paths()
+        .into_iter()
+        .filter(|path| path.starts_with("experiments/"))
+        .filter_map(|path| path.strip_suffix(".toml"))
+        .collect();
+    names.sort_unstable();
+    names
+}
+
 /// The text of a scenario of the library.
 #[must_use]
 pub fn text(name: &str) -> Option<&'static str> {

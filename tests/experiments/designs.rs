@@ -118,6 +118,24 @@ fn each_design_has_its_points_and_each_point_its_scenario() {
     }
 }
 
+/// Every experiment of the library is sound, and its first and last design points run.
+#[test]
+fn every_experiment_of_the_library_runs() {
+    use commonground::experiment::Setups;
+    use commonground::measure::Keep;
+    let names = commonground::scenario::library::experiments();
+    assert!(names.len() >= 3);
+    for name in names {
+        let short = ["horizon.cycles=3".to_owned()];
+        let experiment = Experiment::load(name, &short, None).unwrap();
+        let setups = Setups::new(&experiment);
+        for point in [0, experiment.points() - 1] {
+            let record = setups.run(point, 0, Keep::default());
+            assert!(record.is_ok(), "{name}, {point}: {record:?}");
+        }
+    }
+}
+
 /// A list in a table is the list in the file: the same points, the same results.
 #[test]
 fn a_table_is_as_good_as_rows() {

@@ -48,7 +48,9 @@ pub(crate) fn file(folder: &Path, name: &str, text: &str) -> PathBuf {
 
 /// The program at work in a folder.
 pub(crate) fn program(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_commonground"));
+    let built = env!("CARGO_BIN_EXE_commonground").into();
+    let named = std::env::var_os("COMMONGROUND_PROGRAM");
+    let mut command = Command::new(named.unwrap_or(built));
     command
         .args(arguments)
         .current_dir(folder)
