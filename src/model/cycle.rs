@@ -11,6 +11,7 @@ use super::succession;
 use super::weighing;
 use super::world::{World, room_share};
 use rayon::prelude::*;
+use std::sync::Arc;
 
 /// Leaders from which on one run is worth several threads.
 const MANY: usize = 4096;
@@ -62,7 +63,7 @@ fn meet(world: &mut World, parallel: bool) {
     let stage = world.stage();
     let hold = |(forums, (levers, room)): (
         &mut [super::forum::Forum],
-        (&[super::levers::ForumLevers], &mut super::stage::Room),
+        (&[Arc<super::levers::ForumLevers>], &mut super::stage::Room),
     )| {
         for (forum, levers) in forums.iter_mut().zip(levers) {
             meeting::month(&stage, levers, forum, room);

@@ -70,6 +70,9 @@ pub struct Seat {
     pub attendance: f32,
     /// Grants received so far (read by the single form of leadership alone).
     pub grants: u32,
+    /// Leadership that the others grant at the start of the cycle; a pair that shares two forums counts
+    /// in the first.
+    pub received: f64,
     /// Whether the leader withholds its part of the active project.
     pub withholds: bool,
     /// Flow: came to this month's meeting.
@@ -96,8 +99,6 @@ pub struct Seat {
     pub discouraged: f32,
     /// Flow: events for grievance.
     pub aggrieved: f32,
-    /// Flow: events for fatigue.
-    pub tired: f32,
     /// Flow: sum of the weights of what was heard.
     pub heard: f64,
     /// Flow: weighted sum of the speakers' distance on each axis.
@@ -255,9 +256,6 @@ pub struct Forum {
     pub ties: Vec<u16>,
     /// What passed between each ordered pair this month.
     pub pairs: Vec<u8>,
-    /// Leadership that the others grant each seat at the start of the cycle; a pair that shares two
-    /// forums counts in the first.
-    pub received: Vec<f64>,
     /// Acceptance of a neutral chair.
     pub acceptance: f64,
     /// Equality of voice that members remember from the last meeting.

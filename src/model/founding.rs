@@ -197,7 +197,7 @@ impl Founding<'_> {
         leaders.grievance[post] = value(Attribute::Grievance);
         leaders.fatigue[post] = value(Attribute::Fatigue);
         leaders.strain[post] = value(Attribute::Strain);
-        leaders.generalised[post] = self.general_trust(post, kind);
+        leaders.generalised[post] = self.general_trust(post, kind).map(|trust| trust as f32);
     }
 
     /// Generalised trust at the start: what one has heard of one's own kind and of the others.

@@ -59,7 +59,7 @@ pub struct Leaders {
     /// Standing r = (1 + Σ leadership granted by others) / 2.
     pub standing: Vec<f32>,
     /// Generalised trust G in each kind.
-    pub generalised: Vec<[f64; KINDS]>,
+    pub generalised: Vec<[f32; KINDS]>,
     /// Power p, before it is made relative to a forum.
     pub power: Vec<f64>,
     /// Hours beyond capacity on this cycle's schedule, in tens.

@@ -7,6 +7,7 @@ use super::forum::ACTS;
 use super::setup::Setup;
 use crate::registry::leaders::{Attribute, Spread};
 use crate::registry::places::{Context, ForumDesign, OrganisationTerms, Provided};
+use std::sync::Arc;
 
 /// What a scenario provides to one forum.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,8 +25,8 @@ pub struct Levers {
     pub context: Context,
     /// Terms of each organisation.
     pub organisations: Vec<OrganisationTerms>,
-    /// Design and provided acts of each forum.
-    pub forums: Vec<ForumLevers>,
+    /// Design and provided acts of each forum; copies of one row of a scenario share them.
+    pub forums: Vec<Arc<ForumLevers>>,
     /// Hours freed for governance, for each leader.
     pub protected: Vec<f32>,
     /// Help and rest, for each leader.
@@ -53,18 +54,26 @@ impl Levers {
                 .iter()
                 .map(|organisation| organisation.terms)
                 .collect(),
-            forums: setup
-                .forums
-                .iter()
-                .map(|forum| ForumLevers {
-                    design: forum.design,
-                    provided: acts(&forum.provided),
-                })
-                .collect(),
+            forums: forums(setup),
             protected: each(Attribute::Protected),
             support: each(Attribute::Support),
         }
     }
+}
+
+fn forums(setup: &Setup) -> Vec<Arc<ForumLevers>> {
+    let mut made: Vec<Arc<ForumLevers>> = Vec::with_capacity(setup.forums.len());
+    for forum in &setup.forums {
+        let levers = ForumLevers {
+            design: forum.design,
+            provided: acts(&forum.provided),
+        };
+        // Copies of one row stand behind each other.
+        let same = made.last().filter(|last| ***last == levers);
+        let shared = same.map_or_else(|| Arc::new(levers), Arc::clone);
+        made.push(shared);
+    }
+    made
 }
 
 fn acts(provided: &Provided) -> [f64; ACTS] {

@@ -59,6 +59,7 @@ fn clear(forum: &mut Forum) {
             satiation: seat.satiation,
             attendance: seat.attendance,
             grants: seat.grants,
+            received: seat.received,
             withholds: seat.withholds,
             ..Seat::default()
         };

@@ -16,6 +16,8 @@ use crate::registry::mechanisms::Trust;
 
 /// Words of one leader and cycle: three for its signals, one for leaving.
 const MONTH_WORDS: usize = 4;
+/// Leaders whose words are drawn at once.
+const DRAWN: usize = 64;
 
 /// Scratch of one block of leaders.
 #[derive(Clone, Debug)]
@@ -40,7 +42,7 @@ impl Desk {
     pub(super) fn new(rule: &Trust) -> Self {
         Self {
             rates: Rates::new(rule),
-            words: Vec::new(),
+            words: vec![0; DRAWN * MONTH_WORDS],
             passed: Vec::new(),
             touched: Vec::new(),
             clamped: 0,
@@ -87,25 +89,20 @@ pub(super) fn reflect(month: &Month, minds: Minds, desks: &mut [Desk], parallel:
 fn block(month: &Month, mut minds: Minds, desk: &mut Desk) {
     let stage = &month.stage;
     let count = minds.view.len();
-    desk.words.resize(count * MONTH_WORDS, 0);
-    let index = (minds.first / BLOCK) as u64;
-    stage.draws.fill(
-        Purpose::Month,
-        index,
-        u64::from(stage.cycle) << 16,
-        &mut desk.words,
-    );
     desk.clamped = 0;
     desk.hours = 0.0;
     desk.leaving.clear();
     let rule = &stage.mechanisms.renewal;
     let kept = [rule.grievance_half_life, rule.fatigue_half_life].map(renewal::kept);
     for at in 0..count {
+        if at.is_multiple_of(DRAWN) {
+            draw(stage, minds.first, at, &mut desk.words);
+        }
         let leader = minds.first + at;
         let seats =
             &month.seats[month.seats_from[leader] as usize..month.seats_from[leader + 1] as usize];
         let words: [u32; MONTH_WORDS] =
-            std::array::from_fn(|word| desk.words[at * MONTH_WORDS + word]);
+            std::array::from_fn(|word| desk.words[at % DRAWN * MONTH_WORDS + word]);
         let flows = sum(month, seats, leader, minds.motivation[at], minds.strain[at]);
         relate(month, &mut minds, desk, at, seats);
         let leaving = renewal::leaving(stage, minds.strain[at], leader, flows.failing);
@@ -119,6 +116,13 @@ fn block(month: &Month, mut minds: Minds, desk: &mut Desk) {
         desk.clamped += change(month, &mut minds, at, (&flows, kept), &words);
         desk.hours += flows.hours;
     }
+}
+
+/// The words of some leaders of a block, from one of them on.
+fn draw(stage: &Stage, first: usize, from: usize, words: &mut [u32]) {
+    let block = (first / BLOCK) as u64;
+    let position = (u64::from(stage.cycle) << 16) + (from * MONTH_WORDS) as u64;
+    stage.draws.fill(Purpose::Month, block, position, words);
 }
 
 /// The flows of one leader's month over all of its seats.
@@ -145,7 +149,7 @@ fn sum(month: &Month, seats: &[(u32, u32)], leader: usize, motivation: f64, stra
         flows.encouraged += f64::from(seat.encouraged);
         flows.discouraged += f64::from(seat.discouraged);
         flows.aggrieved += f64::from(seat.aggrieved);
-        flows.tired += f64::from(seat.tired);
+        flows.tired += commitment::tiring(&month.stage.mechanisms.commitment, &forum.meeting);
         if forum.tier == crate::registry::places::Tier::Executive {
             flows.failing += forum.failing;
         }
@@ -188,7 +192,7 @@ fn relate(month: &Month, minds: &mut Minds, desk: &mut Desk, at: usize, seats: &
     let granted = &mut minds.granted[held_by_row];
     let marks = &stage.ties.marks[row];
     let (rule, leading) = (&stage.mechanisms.trust, &stage.mechanisms.leadership);
-    let before = minds.generalised[at];
+    let before = minds.generalised[at].map(f64::from);
     let (mut generalised, mut crossings) = (before, 0.0);
     for (place, after) in &mut desk.touched {
         let place = usize::from(*place);
@@ -211,7 +215,9 @@ fn relate(month: &Month, minds: &mut Minds, desk: &mut Desk, at: usize, seats: &
         let place = usize::from(*place);
         (trusts[place], ceilings[place], granted[place]) = *after;
     }
-    minds.generalised[at] = generalised.map(|trust| held(trust, &mut desk.clamped));
+    #[allow(clippy::cast_possible_truncation, reason = "trust is kept short")]
+    let kept = generalised.map(|trust| held(trust, &mut desk.clamped) as f32);
+    minds.generalised[at] = kept;
     let start = f64::from(stage.leaders.bilingualism_start[leader]);
     let known = minds.bilingualism[at];
     let learned = known + rule.bilingual_gain * crossings * (1.0 - known)

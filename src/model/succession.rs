@@ -36,11 +36,10 @@ pub(super) fn apply(world: &mut World, changes: &[Change], observer: &mut impl O
 }
 
 /// A tie in both directions, with the trust that each has in the other's kind.
-#[allow(clippy::cast_possible_truncation, reason = "trust is kept short")]
 fn introduce(world: &mut World, one: u32, other: u32) {
     for (from, to) in [(one, other), (other, one)] {
         let kind = world.leaders.kind[to as usize] as usize;
-        let trust = world.leaders.generalised[from as usize][kind] as f32;
+        let trust = world.leaders.generalised[from as usize][kind];
         if let Some(tie) = world.ties.add(from as usize, to, ADVICE, trust) {
             world.ties.mark(&world.leaders, from as usize, tie);
             reindex(world, from as usize);
@@ -69,7 +68,10 @@ fn reindex(world: &mut World, leader: usize) {
 
 /// A newcomer starts afresh: own attributes, what the newcomer has heard of kinds as trust in
 /// everyone, no record with any forum.
-#[allow(clippy::cast_possible_truncation, reason = "trust is kept short")]
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "slow states of a seat are kept short"
+)]
 fn replace(world: &mut World, post: u32) {
     let leader = post as usize;
     let cycle = world.cycle;
@@ -78,7 +80,7 @@ fn replace(world: &mut World, post: u32) {
     leaders.holder[leader] += 1;
     for tie in world.ties.row(leader) {
         let kind = leaders.kind[world.ties.target[tie] as usize] as usize;
-        world.ties.trust[tie] = leaders.generalised[leader][kind] as f32;
+        world.ties.trust[tie] = leaders.generalised[leader][kind];
         world.ties.ceiling[tie] = 1.0;
         world.ties.granted[tie] = 0.0;
     }
@@ -100,7 +102,6 @@ fn replace(world: &mut World, post: u32) {
 }
 
 /// What others held of those who left is gone: they meet the newcomers with generalised trust.
-#[allow(clippy::cast_possible_truncation, reason = "trust is kept short")]
 fn forget(world: &mut World, changes: &[Change]) {
     let mut gone = vec![false; world.leaders.len()];
     for change in changes {
@@ -113,7 +114,7 @@ fn forget(world: &mut World, changes: &[Change]) {
             let to = world.ties.target[tie] as usize;
             if gone[to] {
                 let kind = world.leaders.kind[to] as usize;
-                world.ties.trust[tie] = world.leaders.generalised[from][kind] as f32;
+                world.ties.trust[tie] = world.leaders.generalised[from][kind];
                 world.ties.ceiling[tie] = 1.0;
                 world.ties.granted[tie] = 0.0;
             }

@@ -226,7 +226,6 @@ fn empty_forum(setup: &Setup, draws: &Draws, forum: &setup::Forum) -> Forum {
             .map(|at| at as u32),
         ties: Vec::new(),
         pairs: vec![0; seats.len() * seats.len()],
-        received: vec![0.0; seats.len()],
         seats,
         acceptance: 0.0,
         equality: 0.0,

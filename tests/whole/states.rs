@@ -65,7 +65,7 @@ fn leaders(world: &World, faults: &mut Faults) {
         faults,
         "generalised trust",
         SHARE,
-        flat(&leaders.generalised),
+        flat32(&leaders.generalised),
     );
     for (what, values) in [
         ("bilingualism", &leaders.bilingualism),
@@ -123,12 +123,7 @@ fn seats(at: usize, forum: &Forum, faults: &mut Faults) {
             SHARE,
             states,
         );
-        let flows = [
-            held.encouraged,
-            held.discouraged,
-            held.aggrieved,
-            held.tired,
-        ];
+        let flows = [held.encouraged, held.discouraged, held.aggrieved];
         within(faults, "events of the month", (0.0, INF), flows);
         within(faults, "share granted", SHARE, [held.share_granted]);
         within(

@@ -89,7 +89,9 @@ fn hours_are_those_of_whoever_came_and_value_is_held_against_all_so_far() {
     for seat in &mut world.forums[0].seats[..2] {
         seat.present = true;
     }
-    world.levers.forums[0].design.hours = 6.0;
+    std::sync::Arc::make_mut(&mut world.levers.forums[0])
+        .design
+        .hours = 6.0;
     let seen = observe(&world, &mut memory);
     let preparing = setup.mechanisms.renewal.manager_preparation;
     // One of two clinicians came.

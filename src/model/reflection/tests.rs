@@ -90,7 +90,7 @@ fn encounters_teach_of_kinds_and_good_ones_across_kinds_of_languages() {
     passed(&mut bench, 0, 2, 2);
     reflected(&mut bench);
     // .4 + .1·2·(.7 - .4) and .5 + .1·3·(.8 - .5); of citizens nothing was learned.
-    let [clinicians, managers, citizens] = bench.leaders.generalised[0];
+    let [clinicians, managers, citizens] = bench.leaders.generalised[0].map(f64::from);
     assert_close(clinicians, 0.46);
     assert_close(managers, 0.59);
     assert_close(citizens, 0.6);
@@ -210,7 +210,9 @@ fn memories_fade_each_at_its_own_pace() {
     bench.levers.support[0] = 0.4;
     (bench.leaders.grievance[0], bench.leaders.fatigue[0]) = (0.8, 0.8);
     bench.leaders.strain[0] = 0.5;
-    (bench.forum.seats[0].aggrieved, bench.forum.seats[0].tired) = (0.1, 0.3);
+    bench.mechanisms.commitment.fatigue_gain = 0.3;
+    bench.forum.seats[0].aggrieved = 0.1;
+    bench.forum.meeting.abandoned = 2;
     reflected(&mut bench);
     // .4 + .1·.6; .8·2^(-1/2) = .565685 and .3·.434315 more; .5 - .5·.4·.5.
     assert_close(bench.leaders.grievance[0], 0.46);

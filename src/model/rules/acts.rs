@@ -159,7 +159,7 @@ mod tests {
     #[test]
     fn what_is_provided_does_part_of_what_is_left_undone() {
         let mut bench = bench();
-        bench.levers.forums[0].provided[act::STEWARDSHIP] = 0.4;
+        bench.provides().provided[act::STEWARDSHIP] = 0.4;
         bench.run(earn);
         // 1 - (1 - .53125)(1 - .4)
         assert_close(bench.forum.meeting.acts[act::STEWARDSHIP], 0.718_75);
@@ -176,7 +176,7 @@ mod tests {
         ] {
             let mut bench = bench();
             bench.mechanisms.voice.appointed = 0.25;
-            bench.levers.forums[0].provided[act::DOMINANCE] = 0.2;
+            bench.provides().provided[act::DOMINANCE] = 0.2;
             bench.chair(kind, 1);
             bench.run(earn);
             assert_close(bench.forum.meeting.acts[act::DOMINANCE], dominance);

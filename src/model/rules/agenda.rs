@@ -81,7 +81,7 @@ mod tests {
     #[test]
     fn an_item_has_a_topic_the_scale_of_a_slice_and_a_worth() {
         let mut bench = Bench::clinicians(3);
-        let design = &mut bench.levers.forums[0].design;
+        let design = &mut bench.provides().design;
         (design.scale, design.slices) = (0.5, 4);
         // -ln u = 1, 2, 5
         for (axis, u) in [0.367_879_441, 0.135_335_283, 0.006_737_947]

@@ -133,7 +133,7 @@ mod tests {
         bench.systems[0].interdependence = 0.05;
         bench.leaders.commitment = vec![0.6, 0.3, 0.9];
         bench.leaders.knowledge = vec![[0.8, 0.4, 0.2], [0.4, 0.6, 0.5], [1.0; 3]];
-        bench.levers.forums[0].design.inclusion = 0.4;
+        bench.provides().design.inclusion = 0.4;
         bench.chair(ChairKind::Organic, 0);
         bench.come(&[0, 1]);
         bench.room.trusting = vec![0.5, 0.7];

@@ -1,6 +1,6 @@
 #![doc = include_str!("commitment.md")]
 
-use crate::model::forum::{Decision, TYPICAL_SCALE, act};
+use crate::model::forum::{Decision, Meeting, TYPICAL_SCALE, act};
 use crate::model::leader::distance;
 use crate::model::stage::{Room, Stage, Table};
 use crate::registry::mechanisms::Commitment;
@@ -46,7 +46,7 @@ fn understanding(room: &Room, at: usize) -> f64 {
     1.0 - row.iter().sum::<f64>() / n.saturating_sub(1).max(1) as f64
 }
 
-/// Progress, wins, failures, losses and abandonment, for all members.
+/// Progress, wins, failures and losses, for all members.
 #[allow(clippy::cast_possible_truncation, reason = "events of one month")]
 fn acted(stage: &Stage, table: &mut Table) {
     let rule = &stage.mechanisms.commitment;
@@ -61,17 +61,20 @@ fn acted(stage: &Stage, table: &mut Table) {
         let failed = rule.feedback * meeting.failed * stake;
         seat.discouraged += failed as f32;
         seat.aggrieved += (rule.grievance_gain * failed) as f32;
-        seat.tired += (rule.fatigue_gain * rule.feedback * meeting.failed) as f32;
-        // That a forum ends was known: what waited then tires nobody.
-        if meeting.abandoned > 0 && !meeting.ended {
-            seat.tired += rule.fatigue_gain as f32;
-        }
         if adopted {
             let payoff = room.payoff[seat.organisation as usize];
             let lost = rule.grievance_gain * rule.feedback * stake * weight * (-payoff).max(0.0);
             seat.aggrieved += lost as f32;
         }
     }
+}
+
+/// What failures and an abandoned programme add to the fatigue of every member alike.
+#[must_use]
+pub fn tiring(rule: &Commitment, meeting: &Meeting) -> f64 {
+    // That a forum ends was known: what waited then tires nobody.
+    let abandoned = meeting.abandoned > 0 && !meeting.ended;
+    rule.fatigue_gain * (rule.feedback * meeting.failed + f64::from(u8::from(abandoned)))
 }
 
 /// Expectation E, perceived influence g and satiation after this month, for every seat.
@@ -161,58 +164,61 @@ mod tests {
     }
 
     #[track_caller]
-    fn assert_felt(seat: Seat, encouraged: f64, discouraged: f64, aggrieved: f64, tired: f64) {
+    fn assert_felt(seat: Seat, encouraged: f64, discouraged: f64, aggrieved: f64) {
         assert_close(seat.encouraged.into(), encouraged);
         assert_close(seat.discouraged.into(), discouraged);
         assert_close(seat.aggrieved.into(), aggrieved);
-        assert_close(seat.tired.into(), tired);
     }
 
     #[test]
     fn agreement_encourages_by_understanding_squared() {
         // Distances .3 and .1: .35·.8²·2·.6·.25
-        assert_felt(
-            experienced(bench(Decision::Agreement)),
-            0.0672,
-            0.0,
-            0.0,
-            0.0,
-        );
+        assert_felt(experienced(bench(Decision::Agreement)), 0.0672, 0.0, 0.0);
     }
 
     #[test]
     fn impasse_imposition_and_token_consultation_cost() {
         // .3·2·.6
-        assert_felt(experienced(bench(Decision::Impasse)), 0.0, 0.36, 0.0, 0.0);
-        assert_felt(experienced(bench(Decision::Imposed)), 0.0, 0.0, 0.0, 0.0);
+        assert_felt(experienced(bench(Decision::Impasse)), 0.0, 0.36, 0.0);
+        assert_felt(experienced(bench(Decision::Imposed)), 0.0, 0.0, 0.0);
         let mut overruled = bench(Decision::Imposed);
         overruled.forum.seats[0].overruled = true;
         // .25·2·.6 and the reactance
-        assert_felt(experienced(overruled), 0.0, 0.3, 0.2, 0.0);
+        assert_felt(experienced(overruled), 0.0, 0.3, 0.2);
         let mut token = bench(Decision::Token);
         token.run(experience);
-        assert_felt(token.forum.seats[0], 0.0, 0.0, 0.15, 0.0);
-        assert_felt(token.forum.seats[3], 0.0, 0.0, 0.0, 0.0);
-        assert_felt(experienced(bench(Decision::NoQuorum)), 0.0, 0.0, 0.0, 0.0);
+        assert_felt(token.forum.seats[0], 0.0, 0.0, 0.15);
+        assert_felt(token.forum.seats[3], 0.0, 0.0, 0.0);
+        assert_felt(experienced(bench(Decision::NoQuorum)), 0.0, 0.0, 0.0);
     }
 
     #[test]
-    fn wins_progress_failures_and_abandonment_reach_all_members() {
+    fn wins_progress_and_failures_reach_all_members() {
         let mut acted = bench(Decision::NoMeeting);
         let meeting = &mut acted.forum.meeting;
         (meeting.won, meeting.progress, meeting.failed) = (2.0, 0.5, 1.0);
         acted.forum.seats[3].influence = 0.5;
         acted.leaders.stake[3] = 0.3;
         acted.run(experience);
-        // (.1·2 + .08·.5)·.6·.25; .1·1·.6; .15·.06; .12·.1·1
-        assert_felt(acted.forum.seats[0], 0.036, 0.06, 0.009, 0.012);
+        // (.1·2 + .08·.5)·.6·.25; .1·1·.6; .15·.06
+        assert_felt(acted.forum.seats[0], 0.036, 0.06, 0.009);
         // The absent too: (.24)·.3·.5; .1·.3; .15·.03.
-        assert_felt(acted.forum.seats[3], 0.036, 0.03, 0.0045, 0.012);
-        let mut abandoned = bench(Decision::NoMeeting);
-        abandoned.forum.meeting.abandoned = 3;
-        assert_felt(experienced(abandoned.clone()), 0.0, 0.0, 0.0, 0.12);
-        abandoned.forum.meeting.ended = true;
-        assert_felt(experienced(abandoned), 0.0, 0.0, 0.0, 0.0);
+        assert_felt(acted.forum.seats[3], 0.036, 0.03, 0.0045);
+    }
+
+    #[test]
+    fn failures_and_abandoned_programmes_tire() {
+        let bench = bench(Decision::NoMeeting);
+        let rule = &bench.mechanisms.commitment;
+        let mut meeting = bench.forum.meeting;
+        assert_close(tiring(rule, &meeting), 0.0);
+        meeting.failed = 1.5;
+        // .12·.1·1.5; with three items abandoned .12 more, unless the forum has ended.
+        assert_close(tiring(rule, &meeting), 0.018);
+        meeting.abandoned = 3;
+        assert_close(tiring(rule, &meeting), 0.138);
+        meeting.ended = true;
+        assert_close(tiring(rule, &meeting), 0.018);
     }
 
     #[test]

@@ -198,8 +198,8 @@ mod tests {
 
     fn decided(ayes: usize, rule: Rule) -> Decision {
         let mut bench = voting(ayes);
-        bench.levers.forums[0].design.rule = rule;
-        bench.levers.forums[0].design.share = 0.75;
+        bench.provides().design.rule = rule;
+        bench.provides().design.share = 0.75;
         bench.run(decide);
         assert_close(bench.forum.meeting.item.support, ayes as f64 / 4.0);
         bench.forum.meeting.decision
@@ -222,7 +222,7 @@ mod tests {
         }
         let mut half = voting(1);
         half.leaders.power[0] = 3.0;
-        half.levers.forums[0].design.rule = Rule::Power;
+        half.provides().design.rule = Rule::Power;
         half.run(decide);
         assert_eq!(half.forum.meeting.decision, Impasse);
     }
@@ -231,7 +231,7 @@ mod tests {
     fn without_its_chair_a_majority_decides() {
         for (ayes, decision) in [(1, Decision::Impasse), (2, Decision::Agreement)] {
             let mut bench = voting(ayes);
-            bench.levers.forums[0].design.rule = Rule::Chair;
+            bench.provides().design.rule = Rule::Chair;
             bench.chair(ChairKind::Organic, 3);
             bench.come(&[0, 1, 2]);
             bench.run(decide);
@@ -267,7 +267,7 @@ mod tests {
     #[test]
     fn a_token_item_is_decided_elsewhere() {
         let mut bench = voting(4);
-        bench.levers.forums[0].design.token = 0.3;
+        bench.provides().design.token = 0.3;
         assert_chance(0.3, |word| {
             *bench.room.words.forum_mut(word::TOKEN) = word;
             bench.run(decide);

@@ -204,7 +204,7 @@ mod tests {
         bench.leaders.motivation[0] = 0.7;
         bench.leaders.skill[0] = 0.7;
         bench.cycle = 3;
-        bench.levers.forums[0].design.deadline = 12;
+        bench.provides().design.deadline = 12;
         bench.forum.meeting.acts[act::DOMINANCE] = 0.15;
         bench.trust(1, 0, 0.8);
         bench.granted(1, 0, 0.3);
@@ -240,7 +240,7 @@ mod tests {
         // The strongest of those present: the second stayed away.
         assert_claims(absent, 0.658_428);
         let mut lasting = bench();
-        lasting.levers.forums[0].design.deadline = 0;
+        lasting.provides().design.deadline = 0;
         assert_claims(lasting, 0.608_428);
     }
 

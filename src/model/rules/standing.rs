@@ -9,16 +9,16 @@ use crate::registry::mechanisms::Voice;
 /// Σ_j l_ji for every seat of a forum, over the members who share this forum with it first: a pair
 /// that shares two forums counts once.
 pub fn receive(ties: &Ties, forum: &mut Forum) {
-    forum.received.fill(0.0);
-    for (seat, row) in forum
-        .seats
-        .iter()
-        .zip(forum.ties.chunks_exact(forum.seats.len().max(1)))
-    {
-        let granted = &ties.granted[ties.row(seat.leader as usize)];
-        for (received, entry) in forum.received.iter_mut().zip(row) {
+    for seat in &mut forum.seats {
+        seat.received = 0.0;
+    }
+    let members = forum.seats.len();
+    for from in 0..members {
+        let granted = &ties.granted[ties.row(forum.seats[from].leader as usize)];
+        let row = &forum.ties[from * members..(from + 1) * members];
+        for (seat, entry) in forum.seats.iter_mut().zip(row) {
             if entry & FIRST != 0 {
-                *received += f64::from(granted[usize::from(entry & !FIRST)]);
+                seat.received += f64::from(granted[usize::from(entry & !FIRST)]);
             }
         }
     }
@@ -27,7 +27,8 @@ pub fn receive(ties: &Ties, forum: &mut Forum) {
 /// r_i = (1 + Σ_j l_ji) / 2, summed over everyone who shares a forum with i.
 #[must_use]
 pub fn standing(forums: &[Forum], seats: &[(u32, u32)]) -> f64 {
-    let received = |(forum, seat): &(u32, u32)| forums[*forum as usize].received[*seat as usize];
+    let received =
+        |(forum, seat): &(u32, u32)| forums[*forum as usize].seats[*seat as usize].received;
     (1.0 + seats.iter().map(received).sum::<f64>()) / 2.0
 }
 
@@ -138,7 +139,7 @@ mod tests {
     #[test]
     fn managers_prepare() {
         let mut bench = Bench::new(LeaderKind::ALL);
-        bench.levers.forums[0].design.hours = 6.0;
+        bench.provides().design.hours = 6.0;
         bench.mechanisms.renewal.manager_preparation = 2.5;
         let taken = [0, 1, 2].map(|leader| hours(&bench.stage(), leader, 0));
         assert_eq!(taken, [6.0, 15.0, 6.0]);

@@ -4,7 +4,7 @@
 
 use crate::model::forum::Forum;
 use crate::model::leader::Leaders;
-use crate::model::levers::Levers;
+use crate::model::levers::{ForumLevers, Levers};
 use crate::model::network::Ties;
 use crate::model::organisation::{Organisation, Pressure, System};
 use crate::model::setup::{self, Chair, Group, Post, Setup};
@@ -14,6 +14,7 @@ use crate::random::Draws;
 use crate::registry::leaders::{Attribute, LeaderKind, Spread};
 use crate::registry::mechanisms::Mechanisms;
 use crate::registry::places::{ChairKind, ForumDesign, OrganisationTerms, Provided, Tier};
+use std::sync::Arc;
 
 /// All that a rule reads and writes, open to a test.
 #[derive(Clone, Debug)]
@@ -101,6 +102,11 @@ impl Bench {
         let result = rule(&self.stage(), &mut table);
         (self.forum, self.room) = (forum, room);
         result
+    }
+
+    /// What the scenario provides to the forum.
+    pub(in crate::model) fn provides(&mut self) -> &mut ForumLevers {
+        Arc::make_mut(&mut self.levers.forums[0])
     }
 
     /// A member chairs.

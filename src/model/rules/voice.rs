@@ -83,7 +83,7 @@ mod tests {
         (rule.dominance, rule.stewardship, rule.ground_rules) = (1.2, 0.5, 0.4);
         (rule.fairness_equality, rule.fairness_transparency) = (0.4, 0.25);
         (rule.fairness_clarity, rule.fairness_representation) = (0.15, 0.2);
-        let design = &mut bench.levers.forums[0].design;
+        let design = &mut bench.provides().design;
         (design.ground_rules, design.transparency) = (0.5, 0.6);
         design.role_clarity = 0.4;
         let acts = &mut bench.forum.meeting.acts;
@@ -145,7 +145,7 @@ mod tests {
     fn full_equality_is_capped_and_no_exponent_means_equal_turns() {
         let mut equal = bench();
         equal.forum.meeting.acts[act::STEWARDSHIP] = 1.0;
-        equal.levers.forums[0].design.ground_rules = 1.0;
+        equal.provides().design.ground_rules = 1.0;
         equal.mechanisms.voice.equality_cap = 0.8;
         equal.run(speak);
         // .5 + .4 > .8; exponent 1.25·.2·1.6 = .4.

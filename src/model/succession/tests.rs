@@ -61,7 +61,7 @@ fn a_newcomer_has_no_past_with_anybody() {
     assert_eq!(seats[0].satiation, 0.0);
     assert_eq!((seats[0].grants, seats[0].withholds), (0, false));
     assert_eq!((seats[1].grants, seats[1].withholds), (8, true));
-    let newcomer = world.leaders.generalised[0];
+    let newcomer = world.leaders.generalised[0].map(f64::from);
     for (from, to, tie) in world.ties.pairs() {
         let ties = &world.ties;
         let held = [ties.trust[tie], ties.ceiling[tie], ties.granted[tie]].map(f64::from);
