@@ -122,6 +122,7 @@ fn sweep(
         run: RUN,
         cycle: if keep == "cycles" { CYCLE } else { &[] },
         tables: Vec::new(),
+        beside: Vec::new(),
     };
     let kept = Keep {
         cycles: keep == "cycles",

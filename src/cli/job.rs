@@ -1,6 +1,7 @@
 //! What a verb works on: an experiment, the tables that are kept, and the folder of its results.
 
 use super::Failure;
+use crate::analysis::dictionary;
 use crate::experiment::{self, Cancel, Done};
 use crate::experiment::{Experiment, FolderSink, Plan, Setups, Shard, Watch};
 use crate::measure::{self, CYCLE, Keep, RUN, Record};
@@ -42,7 +43,10 @@ impl Job {
             events: asked(first, "events"),
             contributions: asked(first, "contributions"),
         };
-        let layout = layout(first, keep);
+        let layout = Layout {
+            beside: dictionary::beside(&experiment),
+            ..layout(first, keep)
+        };
         Self {
             experiment,
             keep,
@@ -175,6 +179,7 @@ pub(super) fn layout(scenario: &Scenario, keep: Keep) -> Layout {
         run: RUN,
         cycle: if keep.cycles { CYCLE } else { &[] },
         tables: measure::empty_tables(&scenario.setup, keep),
+        beside: Vec::new(),
     }
 }
 

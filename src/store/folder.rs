@@ -103,7 +103,10 @@ impl Folder {
         for (file, text) in identity.files() {
             whole::update(&path.join(file), text.as_bytes())?;
         }
-        save_lines(&path.join(DICTIONARY), &manifest.dictionary())?;
+        save_lines(
+            &path.join(DICTIONARY),
+            &manifest.dictionary(&asked.layout.beside),
+        )?;
         for table in &manifest.tables {
             let folder = path.join(&table.name);
             fs::create_dir_all(&folder).map_err(StoreError::system("create", &folder))?;

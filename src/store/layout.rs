@@ -17,6 +17,8 @@ pub struct Layout {
     pub cycle: &'static [Outcome],
     /// Further tables, without rows: their names and columns count.
     pub tables: Vec<Table>,
+    /// Small tables that stand as CSV beside the chunks, for the dictionary.
+    pub beside: Vec<TableInfo>,
 }
 
 /// What the values of a column are.

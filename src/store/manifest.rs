@@ -169,11 +169,12 @@ impl Manifest {
             .map_err(|error| StoreError::damaged(&folder.join(FILE), error))
     }
 
-    /// The lines of `dictionary.csv`: the meaning of every column.
-    pub(super) fn dictionary(&self) -> Vec<Vec<String>> {
+    /// The lines of `dictionary.csv`: the meaning of every column, of the chunks and of the small
+    /// tables beside them.
+    pub(super) fn dictionary(&self, beside: &[TableInfo]) -> Vec<Vec<String>> {
         let head = ["table", "column", "meaning", "unit", "range", "source"];
         let mut lines = vec![head.map(str::to_owned).to_vec()];
-        for table in &self.tables {
+        for table in self.tables.iter().chain(beside) {
             lines.extend(table.columns.iter().map(|column| {
                 vec![
                     table.name.clone(),

@@ -191,6 +191,7 @@ mod tests {
             run: &[const { outcome("value") }],
             cycle: &[const { outcome("trust") }, const { outcome("voice") }],
             tables: vec![ages(vec![])],
+            beside: Vec::new(),
         }
     }
 

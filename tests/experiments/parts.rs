@@ -237,6 +237,16 @@ fn scenarios_are_crossed_with_arms() {
         &["verify", results.to_str().unwrap(), "--sample", "12"],
     );
     assert!(said.contains("12 of 12"), "{said}");
+    // Every column of every table is in the dictionary.
+    let dictionary = cells(&results.join("dictionary.csv"));
+    for name in ["design", "summary", "cycles_summary", "pairs", "partings"] {
+        let table = cells(&results.join(format!("{name}.csv")));
+        let told = dictionary.iter().filter(|row| row[0] == name);
+        assert_eq!(
+            told.map(|row| &row[1]).collect::<Vec<_>>(),
+            table[0].iter().collect::<Vec<_>>()
+        );
+    }
     let pairs = cells(&results.join("pairs.csv"));
     assert!(
         pairs[1..]

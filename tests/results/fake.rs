@@ -50,6 +50,7 @@ pub fn layout() -> Layout {
         run: &[const { outcome("value") }, const { outcome("first_win") }],
         cycle: &[const { outcome("trust") }, const { outcome("voice") }],
         tables: vec![leaders(vec![], vec![], vec![])],
+        beside: Vec::new(),
     }
 }
 
