@@ -224,11 +224,24 @@ pub fn figures() -> Vec<Figure> {
         ratio(threads.collect()),
         how.as_str(),
     )];
+    let runs = runs.min(2_000);
+    let how = format!(
+        "{} runs, one thread, in turn, {rounds} rounds",
+        short(runs as f64)
+    );
+    let sweep = |keep| Sweep {
+        model: "baseline",
+        keep,
+        runs,
+        threads: 1,
+        shard: "1/1",
+        folder: &folder,
+    };
     for (keep, what) in [("runs", "runs alone"), ("cycles", "runs and cycles")] {
         let shares = (0..rounds).map(|_| {
-            let nothing = sweep("nowhere", 1, "1/1").go().processor;
+            let nothing = sweep("nowhere").go().processor;
             clean();
-            let kept = sweep(keep, 1, "1/1").go().processor;
+            let kept = sweep(keep).go().processor;
             100.0 * (kept / nothing - 1.0)
         });
         let [low, median, high] = quartiles(shares.collect());

@@ -30,7 +30,7 @@ use thiserror::Error;
 
 use crate::experiment::ExperimentError;
 use crate::report::ChartError;
-use crate::scenario::{ScenarioErrors, render};
+use crate::scenario::{ScenarioErrors, nearest, render};
 use crate::store::StoreError;
 
 const WELCOME: &str = "\
@@ -100,6 +100,9 @@ pub fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => {
             let _ = error.print();
+            if let Some(verb) = meant(&error) {
+                eprintln!("Did you mean `{verb}`?");
+            }
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
@@ -130,6 +133,21 @@ pub fn main() -> ExitCode {
             1
         })
     })
+}
+
+/// The verb that a mistyped one probably stands for.
+fn meant(error: &clap::Error) -> Option<String> {
+    use clap::CommandFactory;
+    use clap::error::{ContextKind, ContextValue};
+    let ContextValue::String(typed) = error.get(ContextKind::InvalidSubcommand)? else {
+        return None;
+    };
+    let command = Arguments::command();
+    let verbs: Vec<&str> = command
+        .get_subcommands()
+        .map(clap::Command::get_name)
+        .collect();
+    nearest(typed, verbs).map(str::to_owned)
 }
 
 /// Whether standard error shows colours.

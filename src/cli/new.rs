@@ -15,6 +15,13 @@ pub(crate) struct Arguments {
     out: PathBuf,
 }
 
+/// The program as its user called it.
+fn called() -> String {
+    let name = std::env::args().next();
+    name.filter(|name| !name.is_empty())
+        .unwrap_or_else(|| "commonground".to_owned())
+}
+
 pub(crate) fn new(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let plain = |letter: char| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_';
     let name = arguments
@@ -41,8 +48,9 @@ pub(crate) fn new(arguments: &Arguments) -> Result<ExitCode, Failure> {
     })?;
     std::io::Write::write_all(&mut file, crate::scenario::new(name).as_bytes())
         .map_err(|error| Failure::Other(format!("cannot write {}: {error}", path.display())))?;
+    let program = called();
     say(&format!(
-        "{} is written. Change what you like, then:\n  commonground check {0}\n  commonground run {0}",
+        "{} is written. Change what you like, then:\n  {program} check {0}\n  {program} run {0}",
         path.display()
     ));
     Ok(ExitCode::SUCCESS)

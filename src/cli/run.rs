@@ -101,6 +101,12 @@ fn shard(text: &str) -> Result<Shard, String> {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    if arguments.out.is_file() {
+        return Err(Failure::Other(format!(
+            "{} is a file: --out takes the folder in which the results folder is made",
+            arguments.out.display()
+        )));
+    }
     let experiment = read(arguments, &[])?;
     let replicates = arguments.replicates.or(experiment.replicates);
     let replicates = replicates.unwrap_or(REPLICATES);
@@ -123,6 +129,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         // The folder holds a longer design: nothing of it is taken back.
         job.experiment = read(arguments, &[format!("design.size={size}")])?;
         folder = job.folder(&path, replicates, Existing::Resume)?;
+    }
+    let held = folder.manifest().replicates;
+    if held > replicates && !arguments.quiet {
+        eprintln!(
+            "The folder was made for {held} replicates: those that are there are kept and summarised too."
+        );
     }
     let cancel = stoppable();
     let progress = Shown::new(arguments.quiet);

@@ -7,6 +7,7 @@ use super::table::{number, table};
 use crate::analysis::pairs::{self, Pair};
 use crate::analysis::summary;
 use crate::experiment::{Done, Setups, parting};
+use crate::measure::RUN;
 use crate::store::Folder;
 
 /// Outcomes that the table of a scenario shows.
@@ -93,8 +94,7 @@ fn outcomes(rows: &[summary::Row]) -> String {
             number(found.mean),
             format!("{} to {}", number(found.ci_low), number(found.ci_high)),
             format!("{} to {}", number(found.p10), number(found.p90)),
-            found.n.to_string(),
-            row.unit.clone(),
+            runs(&found),
         ])
     });
     let head = [
@@ -103,9 +103,36 @@ fn outcomes(rows: &[summary::Row]) -> String {
         "95 % interval of the mean",
         "10-90 % of runs",
         "runs",
-        "unit",
     ];
-    table(&head, lines)
+    format!("{}\n\n{}", table(&head, lines), meanings(rows))
+}
+
+/// How many runs an outcome is of, where it is not defined in all of them.
+fn runs(found: &summary::Summary) -> String {
+    match found.missing {
+        0 => found.n.to_string(),
+        missing => format!("{} of {}", found.n, found.n + missing),
+    }
+}
+
+/// What the outcomes of the table mean, with their units.
+fn meanings(rows: &[summary::Row]) -> String {
+    let lines = SHOWN.iter().filter_map(|name| {
+        let row = rows.iter().find(|row| row.outcome == *name)?;
+        let told = RUN.iter().find(|outcome| outcome.name == *name)?;
+        let words: Vec<&str> = told.line.split_whitespace().chain([*name]).collect();
+        let said = row
+            .unit
+            .split_whitespace()
+            .all(|word| words.contains(&word));
+        let unit = if said {
+            String::new()
+        } else {
+            format!(" ({})", row.unit)
+        };
+        Some(format!("  {name:<22} {}{unit}", told.line))
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// Which outcomes are shown.

@@ -56,7 +56,7 @@ impl Chart for ForumMap {
         let cells = match self.runs {
             1 => "colour: how the meeting ended in one run".to_owned(),
             runs => format!(
-                "in each cell, from below: shares of n\u{a0}=\u{a0}{runs}\u{a0}runs by how the meeting ended"
+                "in each cell, from below: shares of the first {runs}\u{a0}runs, made again for this, by how the meeting ended"
             ),
         };
         let unnamed = if self.is_named() {

@@ -132,16 +132,16 @@ impl Chart for NetworkMap {
     }
 
     fn height(&self) -> f64 {
-        let above = legend::height(&kinds(), width()) + LINE + 10.0;
+        let above = legend::height(&kinds(&self.leaders), width()) + LINE + 10.0;
         let rows = if self.is_stacked() { 2.0 } else { 1.0 };
         above + rows * self.map_height() + self.key_rows() as f64 * LINE
     }
 
     fn draw(&self, canvas: &mut Canvas, area: Area) {
         let scale = self.scale();
-        legend::draw(canvas, &kinds(), area);
+        legend::draw(canvas, &kinds(&self.leaders), area);
         let layout = self.layout();
-        let scales_top = area.top + legend::height(&kinds(), width());
+        let scales_top = area.top + legend::height(&kinds(&self.leaders), width());
         self.draw_scales(
             canvas,
             &scale,
@@ -177,8 +177,11 @@ pub(super) fn width() -> f64 {
     f64::from(WIDTH) - 2.0 * MARGIN
 }
 
-fn kinds() -> Vec<Item<'static>> {
-    Kind::ALL.map(|kind| (kind.colour(), kind.label())).to_vec()
+/// The kinds that there are, for the legend.
+fn kinds(leaders: &[NetworkLeader]) -> Vec<Item<'static>> {
+    let there = |kind: &Kind| leaders.iter().any(|leader| leader.kind == *kind);
+    let kinds = Kind::ALL.into_iter().filter(there);
+    kinds.map(|kind| (kind.colour(), kind.label())).collect()
 }
 
 impl NetworkMap {

@@ -19,6 +19,21 @@ pub enum TiesShown {
 }
 
 impl TiesShown {
+    /// The strongest of all moments together, up to this many a moment: one least weight for all of
+    /// them, so that they can be compared.
+    pub fn together(panels: &[NetworkPanel], most: usize) -> Self {
+        let all = NetworkPanel {
+            ties: panels.iter().flat_map(|panel| panel.ties.clone()).collect(),
+            ..NetworkPanel::default()
+        };
+        let least = Self::Strongest(most * panels.len()).least_weight(&all);
+        if least.is_finite() {
+            Self::AtLeast(least)
+        } else {
+            Self::Strongest(most)
+        }
+    }
+
     /// The ties of `panel` that are drawn, weakest first.
     pub(super) fn of(self, panel: &NetworkPanel) -> Vec<NetworkTie> {
         let least = self.least_weight(panel);
@@ -106,6 +121,14 @@ mod tests {
         assert_eq!(least(&[0.0, 0.004, 0.02], 9), 0.02);
         assert_eq!(least(&[0.0; 5], 9), f64::INFINITY);
         assert_eq!(least(&[], 9), f64::INFINITY);
+    }
+
+    #[test]
+    fn moments_that_are_compared_have_one_least_weight() {
+        let moments = [panel(&[0.1, 0.2, 0.3]), panel(&[0.4, 0.5, 0.6])];
+        let shown = TiesShown::together(&moments, 2);
+        assert_eq!(shown.in_words(&moments[0]), "1 of 3 ties, 0.30 or more");
+        assert_eq!(shown.in_words(&moments[1]), "all 3 ties, 0.30 or more");
     }
 
     #[test]

@@ -5,10 +5,9 @@
 //! so that an effect of p factors is not confused with one of fewer than R - p.
 //!
 //! The products are chosen greedily, the first in the order A, B, AB, C, AC ... that keeps the
-//! resolution: the lexicographic code of Conway & Sloane (1986). These fractions are the smallest
-//! there are at resolutions III and IV, and up to 17 factors at V, 18 at VI, 23 at VII and 24 at VIII
-//! (compared with the bounds known for binary linear codes); with more factors they may be larger
-//! than the smallest. Among fractions of one size the highest resolution found is taken.
+//! resolution: the lexicographic code of Conway & Sloane (1986). These fractions are as small
+//! as the tables of Box & Hunter have them (checked up to their 11 factors); with many factors at high
+//! resolution they may be larger than the smallest. Among fractions of one size the highest resolution found is taken.
 
 use super::{Coordinate, DesignError, MOST_POINTS, Scale, level};
 

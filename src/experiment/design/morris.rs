@@ -156,6 +156,26 @@ mod tests {
         }
     }
 
+    /// From 600 trajectories each of the six steps is expected 100 times with sd 9: five sd.
+    #[test]
+    fn of_three_levels_either_other_is_stepped_to() {
+        let design = design(600, 4, &[Scale::Levels(3)], 2);
+        let mut steps = [[0_i32; 3]; 3];
+        for trajectory in 0..600_u64 {
+            let at = |step: u64| {
+                usize::try_from(place(design.point(2 * trajectory + step)[0], 3)).unwrap()
+            };
+            steps[at(0)][at(1)] += 1;
+        }
+        for (from, to) in (0..3).flat_map(|from| (0..3).map(move |to| (from, to))) {
+            let expected = if from == to { 0 } else { 100 };
+            assert!(
+                (steps[from][to] - expected).abs() <= expected * 45 / 100,
+                "{steps:?}"
+            );
+        }
+    }
+
     #[test]
     fn elementary_effects_of_a_sum_are_its_coefficients() {
         let slopes = [3.0, -2.0, 0.5, 0.0];

@@ -122,7 +122,7 @@ pub fn networks(about: &About, traced: &Traced) -> Vec<(&'static str, NetworkMap
                 tie_label: relation.label.to_owned(),
                 direction: relation.direction.to_owned(),
                 size_label: "standing".to_owned(),
-                shown: TiesShown::Strongest((TIES.0 * shown).min(TIES.1)),
+                shown: TiesShown::together(&panels, (TIES.0 * shown).min(TIES.1)),
                 panels,
             };
             (relation.stem, map)

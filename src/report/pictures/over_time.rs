@@ -38,11 +38,15 @@ const TRUST: &[Line] = &[
 ];
 const UNDERSTANDING: &[Line] = &[
     ("understanding", "within forums", BLUE),
-    ("foresight", "with the population's need", GREEN),
+    ("foresight", "foresight: of the population's need", GREEN),
 ];
 const COMMITMENT: &[Line] = &[
     ("commitment", "all leaders", BLUE),
-    ("commitment_weakest", "third with least power", VERMILLION),
+    (
+        "commitment_weakest",
+        "weakest third: least power",
+        VERMILLION,
+    ),
 ];
 const ATTENDANCE: [&str; 3] = [
     "attendance_clinician",
@@ -55,8 +59,8 @@ const LEADERSHIP: [&str; 3] = [
     "shared_leadership_project",
 ];
 const WINS: &[Line] = &[
-    ("wins_so_far", "won", GREEN),
-    ("failures_so_far", "failed", VERMILLION),
+    ("wins_so_far", "wins", GREEN),
+    ("failures_so_far", "failures", VERMILLION),
 ];
 const STRAIN: &[Line] = &[
     ("strain", "mean strain", BLUE),
@@ -65,11 +69,12 @@ const STRAIN: &[Line] = &[
 
 const UNDERSTOOD: &str = "One is full agreement of mental models.";
 const LED: &str = "Leadership is shared where many are granted it (density) and no one alone \
-                   (decentralisation).";
+                   (decentralisation): 0 is none or one leader, 1 everybody by everybody; summary.csv has \
+                   what chance alone would give (shared_leadership_permuted).";
 const COUNTED: &str = "Counted since the start; a project of scale 0.25 counts one.";
 const ALL_COUNTED: &str = "Wins, failures and value are counted since the start; a project of \
                            scale 0.25 counts one.";
-const STRAINED: &str = "Burnt out: strain above the threshold.";
+const STRAINED: &str = "Burnt out: strain above mechanisms.renewal.burnout (0.5 unless stated).";
 
 /// The pictures, in the order of the cycle.
 fn pictures() -> Vec<Picture> {
@@ -143,7 +148,7 @@ fn pictures() -> Vec<Picture> {
         ),
         of(
             "strain",
-            "Strain and burnout",
+            "Strain, and leaders burnt out",
             "0 to 1",
             STRAINED,
             share,
@@ -177,7 +182,7 @@ fn headlines() -> Vec<Picture> {
         of("Commitment to the process", "0 to 1", share, "commitment"),
         of("Attendance", "members present, share", share, "attendance"),
         of("Shared leadership", leading, led, "shared_leadership"),
-        of("Burnout", "leaders burnt out, share", share, "burnt_out"),
+        of("Leaders burnt out", "share of leaders", share, "burnt_out"),
         of("Wins", projects, counted, "wins_so_far"),
         of("Failures", projects, counted, "failures_so_far"),
         of(
@@ -187,7 +192,7 @@ fn headlines() -> Vec<Picture> {
             "delivered_value",
         ),
         of(
-            "Value for hours",
+            "Value per hour",
             per_hour,
             Range::FromZero(0.2),
             "value_per_hour",

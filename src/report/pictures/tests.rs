@@ -163,7 +163,7 @@ fn every_series_has_a_panel_with_its_name_a_mean_bands_and_single_runs() {
             .collect()
     };
     assert_eq!(titles("attendance"), ["clinicians", "managers", "citizens"]);
-    assert_eq!(titles("wins-failures"), ["won", "failed"]);
+    assert_eq!(titles("wins-failures"), ["wins", "failures"]);
     for (stem, chart) in &charts {
         for panel in &chart.panels {
             assert_eq!(panel.series.len(), 1, "{stem}");
@@ -203,7 +203,7 @@ fn value_is_shown_against_money_only_where_hours_have_a_price() {
     let stems = |set: &SeriesSet| -> Vec<&str> {
         cost(&ABOUT, set).iter().map(|(stem, _)| *stem).collect()
     };
-    assert_eq!(stems(&set), ["cost-value", "cost-value-pounds"]);
+    assert_eq!(stems(&set), ["value-hours", "value-pounds"]);
     let (_, pounds) = cost(&ABOUT, &set).pop().unwrap();
     assert!(pounds.x_title.contains('£') && pounds.y_title.contains("value"));
     let free = results(12, 24, |_, _| f64::NAN);
@@ -211,7 +211,7 @@ fn value_is_shown_against_money_only_where_hours_have_a_price() {
         "cost_so_far".to_owned(),
         free.outcomes["cost_so_far"].clone(),
     );
-    assert_eq!(stems(&set), ["cost-value"]);
+    assert_eq!(stems(&set), ["value-hours"]);
 }
 
 /// Networks and the forum map of two short runs of a scenario of the library.

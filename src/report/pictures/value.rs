@@ -17,7 +17,7 @@ struct Currency {
 
 const CURRENCIES: [Currency; 2] = [
     Currency {
-        stem: "cost-value",
+        stem: "value-hours",
         title: "Value delivered against hours spent",
         axis: "hours of governance so far",
         unit: "hours of governance",
@@ -25,7 +25,7 @@ const CURRENCIES: [Currency; 2] = [
         end: |end| end.hours,
     },
     Currency {
-        stem: "cost-value-pounds",
+        stem: "value-pounds",
         title: "Value delivered against money spent",
         axis: "cost of the hours of governance so far, £",
         unit: "pounds",
