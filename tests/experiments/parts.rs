@@ -209,7 +209,7 @@ fn scenarios_are_crossed_with_arms() {
         .replace("extends = \"trust-board\"\n", "")
         .replace(
             "[experiment]",
-            "[experiment]\nscenarios = [\"trust-board\", \"ics-interviewees\"]",
+            "[experiment]\nbaseline = \"neutral\"\nscenarios = [\"trust-board\", \"ics-interviewees\"]",
         )
         .replace("tables = [\"forums\"]", "tables = []");
     file(&folder, "crossed.toml", &crossed);
@@ -230,6 +230,7 @@ fn scenarios_are_crossed_with_arms() {
     assert_eq!(design[0], ["design_id", "scenario", "arm", "rules"]);
     assert_eq!(design.len(), 9);
     assert_eq!(design[1], ["0", "trust-board", "organic", "0.2"]);
+    assert_eq!(design[2], ["1", "trust-board", "neutral", "0.2"]);
     assert_eq!(design[4], ["3", "ics-interviewees", "neutral", "0.2"]);
     assert_eq!(design[5], ["4", "trust-board", "organic", "0.8"]);
     let said = good(
@@ -247,10 +248,9 @@ fn scenarios_are_crossed_with_arms() {
             table[0].iter().collect::<Vec<_>>()
         );
     }
+    // The baseline is the second arm.
     let pairs = cells(&results.join("pairs.csv"));
-    assert!(
-        pairs[1..]
-            .iter()
-            .all(|row| row[0].parse::<u64>().unwrap() == row[1].parse::<u64>().unwrap() + 1)
-    );
+    let id = |text: &String| text.parse::<u64>().unwrap();
+    let mut paired = pairs[1..].iter().map(|row| (id(&row[0]), id(&row[1])));
+    assert!(paired.all(|(point, baseline)| point % 2 == 0 && baseline == point + 1));
 }
