@@ -119,3 +119,106 @@ fn the_table_says_what_outcomes_mean_and_of_how_many_runs_they_are() {
     let told = text(&go(&folder, &fewer).stderr);
     assert!(told.contains("was made for 4 replicates"), "{told}");
 }
+
+/// What a cluster needs is whole shell and Python, says where everything is, and overwrites nothing.
+#[test]
+fn a_cluster_gets_scripts_that_can_be_read() {
+    let folder = scratch("cluster");
+    let said = go(
+        &folder,
+        &[
+            "cluster",
+            "slurm",
+            "experiments/chair-and-rules",
+            "--nodes",
+            "3",
+            "--out",
+            "it's here",
+        ],
+    );
+    assert!(said.status.success(), "{}", text(&said.stderr));
+    assert!(
+        text(&said.stdout).contains("1200 runs in 12 parts"),
+        "{}",
+        text(&said.stdout)
+    );
+    for script in ["array.sh", "merge.sh", "submit.sh"] {
+        let path = folder.join("it's here").join(script);
+        let checked = Command::new("bash").arg("-n").arg(&path).output().unwrap();
+        assert!(
+            checked.status.success(),
+            "{script}: {}",
+            text(&checked.stderr)
+        );
+        assert!(
+            !std::fs::read_to_string(&path).unwrap().contains('@'),
+            "{script} has a gap"
+        );
+    }
+    let array = std::fs::read_to_string(folder.join("it's here/array.sh")).unwrap();
+    assert!(
+        array.contains("--array=1-12%3") && array.contains("$SLURM_ARRAY_TASK_ID/12"),
+        "{array}"
+    );
+    let again = go(
+        &folder,
+        &["cluster", "slurm", "baseline", "--out", "it's here"],
+    );
+    assert!(
+        text(&again.stderr).contains("nothing was changed"),
+        "{}",
+        text(&again.stderr)
+    );
+    let dask = go(
+        &folder,
+        &[
+            "cluster", "dask", "baseline", "--tasks", "2", "--out", "dask",
+        ],
+    );
+    assert!(dask.status.success());
+    let driver = std::fs::read_to_string(folder.join("dask/run_dask.py")).unwrap();
+    assert!(
+        driver.contains("PARTS = 2") && driver.contains("\"baseline\", \"--replicates\", \"200\""),
+        "{driver}"
+    );
+}
+
+/// A task of a Slurm array knows its part from the array's variables.
+#[test]
+fn a_task_of_an_array_knows_its_part() {
+    let folder = scratch("array");
+    let run = [
+        "run",
+        "trust-board",
+        "--cycles",
+        "2",
+        "--replicates",
+        "8",
+        "--json",
+        "--shard",
+        "slurm",
+    ];
+    let without = go(&folder, &run);
+    assert!(
+        text(&without.stderr).contains("SLURM_ARRAY_TASK_ID"),
+        "{}",
+        text(&without.stderr)
+    );
+    let mut command = Command::new(env!("CARGO_BIN_EXE_commonground"));
+    let task = [
+        ("SLURM_ARRAY_TASK_ID", "12"),
+        ("SLURM_ARRAY_TASK_MIN", "11"),
+        ("SLURM_ARRAY_TASK_COUNT", "2"),
+    ];
+    let said = command
+        .args(run)
+        .current_dir(&folder)
+        .envs(task)
+        .output()
+        .unwrap();
+    assert!(
+        text(&said.stdout).contains("\"shard\": \"2/2\""),
+        "{}",
+        text(&said.stdout)
+    );
+}

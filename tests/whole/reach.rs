@@ -5,6 +5,7 @@ use crate::any::parts;
 use crate::extras::extras;
 use commonground::model::cycle;
 use commonground::model::event::{Event, Reason, What};
+use commonground::registry::experiments::EXPERIMENT;
 use commonground::registry::{Kind, Role};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
@@ -50,6 +51,8 @@ fn the_scenarios_reach_everything() {
         .filter(|entry| entry.role != Role::Description || entry.kind == Kind::Flag)
         .map(|entry| entry.path)
         .filter(|path| !path.ends_with(".remove") && *path != "horizon.cycles")
+        // What an experiment varies, and how, is no part of a scenario: tests/experiments.
+        .filter(|path| !EXPERIMENT.iter().any(|entry| entry.path == *path))
         .filter(|path| !stated.contains(*path))
         .collect();
     assert!(unstated.is_empty(), "no scenario states {unstated:?}");

@@ -8,7 +8,7 @@
 #SBATCH --cpus-per-task=@CPUS@
 #SBATCH --time=@TIME@
 #SBATCH --requeue
-#SBATCH --output=@FOLDER@/logs/%A-%a.txt
+#SBATCH --output=logs/%A-%a.txt
 set -euo pipefail
 cd '@FOLDER@'
 exec '@PROGRAM@' run @RUN@ --out results --shard "$SLURM_ARRAY_TASK_ID/@TASKS@" --threads "${SLURM_CPUS_PER_TASK:-0}"

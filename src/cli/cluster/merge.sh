@@ -4,7 +4,7 @@
 #SBATCH --nodes=1
 #SBATCH --ntasks=1
 #SBATCH --time=@TIME@
-#SBATCH --output=@FOLDER@/logs/merge.txt
+#SBATCH --output=logs/merge.txt
 set -euo pipefail
 cd '@FOLDER@'
 exec '@PROGRAM@' merge 'results/@RESULTS@'
