@@ -103,7 +103,8 @@ fn replace(world: &mut World, post: u32) {
 
 /// What others held of those who left is gone: they meet the newcomers with generalised trust.
 fn forget(world: &mut World, changes: &[Change]) {
-    let mut gone = vec![false; world.leaders.len()];
+    let mut gone = std::mem::take(&mut world.gone);
+    gone.fill(false);
     for change in changes {
         if let Change::Replace { post, .. } = change {
             gone[*post as usize] = true;
@@ -120,6 +121,7 @@ fn forget(world: &mut World, changes: &[Change]) {
             }
         }
     }
+    world.gone = gone;
 }
 
 #[cfg(test)]

@@ -50,6 +50,8 @@ pub struct World<'a> {
     pub hours: f64,
     /// Values that had to be held to their range so far.
     pub clamped: u64,
+    /// Scratch: posts whose holder was replaced.
+    pub gone: Vec<bool>,
     /// Posts whose holder left in this cycle, and why.
     pub left: Vec<(u32, Reason)>,
     /// Structural changes at the end of this cycle.
@@ -99,6 +101,7 @@ impl<'a> World<'a> {
             service: 0.0,
             hours: 0.0,
             clamped: 0,
+            gone: vec![false; setup.posts.len()],
             left: Vec::with_capacity(setup.posts.len().min(BLOCK)),
             changes: Vec::new(),
             rooms: vec![Room::default(); forums.len().div_ceil(room_share(forums.len())).max(1)],
