@@ -207,7 +207,7 @@ impl Decision {
             Decision::Agreement => "agreement",
             Decision::Impasse => "impasse",
             Decision::Imposed => "imposed",
-            Decision::Token => "decided elsewhere",
+            Decision::Token => "token: decided elsewhere",
             Decision::NoQuorum => "no quorum",
         }
     }

@@ -38,11 +38,15 @@ const TRUST: &[Line] = &[
 ];
 const UNDERSTANDING: &[Line] = &[
     ("understanding", "within forums", BLUE),
-    ("foresight", "with the population's need", GREEN),
+    ("foresight", "foresight: of the population's need", GREEN),
 ];
 const COMMITMENT: &[Line] = &[
     ("commitment", "all leaders", BLUE),
-    ("commitment_weakest", "third with least power", VERMILLION),
+    (
+        "commitment_weakest",
+        "weakest third: least power",
+        VERMILLION,
+    ),
 ];
 const ATTENDANCE: [&str; 3] = [
     "attendance_clinician",
@@ -369,3 +373,6 @@ fn spoken(panel: &LinePanel) -> Option<String> {
         panel.title, panel.y_title, series.mean[first], series.mean[last]
     ))
 }
+
+#[cfg(test)]
+mod tests;
