@@ -155,21 +155,27 @@ fn about(seconds: f64) -> String {
     }
 }
 
+/// A number of things in words.
+fn counted(number: u64, thing: &str) -> String {
+    format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
+}
+
 /// What a scenario describes, and what a run of it costs.
 fn described(scenario: &Scenario, seconds: f64) -> String {
     let setup = &scenario.setup;
     let processors = std::thread::available_parallelism().map_or(1, usize::from);
     format!(
-        "{}: good. {} leaders in {} organisations, {} seats in {} forums, {} months.\n\
-         A run takes about {}; {REPLICATES} replicates about {} on {processors} processors.",
+        "{}: good. {} in {}, {} in {}, {}.\n\
+         A run takes about {}; {REPLICATES} replicates about {} on {}.",
         scenario.name,
-        setup.posts.len(),
-        setup.organisations.len(),
-        seats(setup),
-        setup.forums.len(),
-        setup.horizon.cycles,
+        counted(setup.posts.len() as u64, "leader"),
+        counted(setup.organisations.len() as u64, "organisation"),
+        counted(seats(setup) as u64, "seat"),
+        counted(setup.forums.len() as u64, "forum"),
+        counted(setup.horizon.cycles.into(), "month"),
         about(seconds),
         about(seconds * REPLICATES as f64 / processors as f64),
+        counted(processors as u64, "processor"),
     )
 }
 
@@ -216,4 +222,25 @@ fn answered(survey: &Survey, setup: &Setup) -> String {
         text.push_str(&format!("\nBy group (small groups hidden): {shown}"));
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_thing_is_no_things() {
+        assert_eq!(counted(1, "month"), "1 month");
+        assert_eq!(counted(0, "seat"), "0 seats");
+        assert_eq!(counted(2, "leader"), "2 leaders");
+    }
+
+    #[test]
+    fn what_a_scenario_describes_is_counted() {
+        let sets = ["horizon.cycles=1".to_owned()];
+        let scenario = crate::scenario::load("baseline", &sets).unwrap();
+        let said = described(&scenario, 0.1);
+        assert!(said.contains("120 leaders in 9 organisations,"), "{said}");
+        assert!(said.contains("13 forums, 1 month.\n"), "{said}");
+    }
 }

@@ -374,3 +374,6 @@ fn spoken(panel: &LinePanel) -> Option<String> {
         panel.title, panel.y_title, series.mean[first], series.mean[last]
     ))
 }
+
+#[cfg(test)]
+mod tests;
