@@ -43,7 +43,7 @@ pub(crate) struct Arguments {
     /// Folder in which the results folder is made
     #[arg(long, default_value = "output")]
     out: PathBuf,
-    /// Keep the time series beyond 2,000 runs too
+    /// Keep the time series beyond 2,000 runs, and with a budget or target width, too
     #[arg(long)]
     keep_cycles: bool,
     /// How long it may take, such as 10min: a pilot tells how many replicates that makes
@@ -111,7 +111,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let replicates = arguments.replicates.or(experiment.replicates);
     let replicates = replicates.unwrap_or(REPLICATES);
     let runs = experiment.points().saturating_mul(replicates);
-    let cycles = arguments.keep_cycles || small(runs);
+    // How many runs a budget makes is not known yet.
+    let budgeted_runs = arguments.budget.is_some() || arguments.half_width.is_some();
+    let cycles = arguments.keep_cycles || small(runs) && !budgeted_runs;
     let begun = Instant::now();
     let mut job = Job::new(experiment, cycles);
     let path = arguments.out.join(job.identity().folder_name());
