@@ -148,12 +148,5 @@ fn table(name: &str, columns: Vec<ColumnInfo>) -> TableInfo {
 }
 
 fn column((name, kind, meaning): (&str, Kind, &str)) -> ColumnInfo {
-    ColumnInfo {
-        name: name.to_owned(),
-        kind,
-        meaning: meaning.to_owned(),
-        unit: String::new(),
-        range: String::new(),
-        source: String::new(),
-    }
+    ColumnInfo::own(name, kind, meaning)
 }

@@ -19,14 +19,12 @@ pub enum TiesShown {
 }
 
 impl TiesShown {
-    /// The strongest of all moments together, up to this many a moment: one least weight for all of
-    /// them, so that they can be compared.
+    /// The strongest, up to this many at any moment, from one least weight on for all of them, so
+    /// that moments can be compared: that of the moment with the strongest ties.
     pub fn together(panels: &[NetworkPanel], most: usize) -> Self {
-        let all = NetworkPanel {
-            ties: panels.iter().flat_map(|panel| panel.ties.clone()).collect(),
-            ..NetworkPanel::default()
-        };
-        let least = Self::Strongest(most * panels.len()).least_weight(&all);
+        let tied = panels.iter().filter(|panel| strong(panel).next().is_some());
+        let least = tied.map(|panel| Self::Strongest(most).least_weight(panel));
+        let least = least.reduce(f64::max).unwrap_or(f64::INFINITY);
         if least.is_finite() {
             Self::AtLeast(least)
         } else {
@@ -125,10 +123,15 @@ mod tests {
 
     #[test]
     fn moments_that_are_compared_have_one_least_weight() {
-        let moments = [panel(&[0.1, 0.2, 0.3]), panel(&[0.4, 0.5, 0.6])];
+        let moments = [panel(&[0.1, 0.2, 0.55]), panel(&[0.4, 0.5, 0.6])];
         let shown = TiesShown::together(&moments, 2);
-        assert_eq!(shown.in_words(&moments[0]), "1 of 3 ties, 0.30 or more");
-        assert_eq!(shown.in_words(&moments[1]), "all 3 ties, 0.30 or more");
+        assert_eq!(shown.in_words(&moments[0]), "1 of 3 ties, 0.50 or more");
+        assert_eq!(shown.in_words(&moments[1]), "2 of 3 ties, 0.50 or more");
+        // A moment without ties lends its places to no other.
+        let moments = [panel(&[0.0, 0.0]), panel(&[0.4, 0.5, 0.6])];
+        let shown = TiesShown::together(&moments, 2);
+        assert_eq!(shown.in_words(&moments[0]), "no ties");
+        assert_eq!(shown.in_words(&moments[1]), "2 of 3 ties, 0.50 or more");
     }
 
     #[test]

@@ -62,7 +62,9 @@ pub struct ColumnInfo {
 }
 
 impl ColumnInfo {
-    fn own(name: &str, kind: Kind, meaning: &str) -> Self {
+    /// A column without unit, range or source.
+    #[must_use]
+    pub fn own(name: &str, kind: Kind, meaning: &str) -> Self {
         Self {
             name: name.to_owned(),
             kind,
