@@ -44,30 +44,25 @@ fn a_mistyped_verb_is_guessed() {
 }
 
 #[test]
-fn a_file_is_no_folder_for_results() {
+fn a_file_is_no_folder() {
     let folder = scratch("out");
     std::fs::write(folder.join("results"), "mine").unwrap();
-    let said = go(
-        &folder,
-        &[
-            "run",
-            "trust-board",
-            "--replicates",
-            "1",
-            "--out",
-            "results",
-        ],
-    );
-    let told = text(&said.stderr);
-    assert_eq!(said.status.code(), Some(1), "{told}");
-    assert!(
-        told.contains("results is a file: --out takes the folder"),
-        "{told}"
-    );
-    assert_eq!(
-        std::fs::read_to_string(folder.join("results")).unwrap(),
-        "mine"
-    );
+    let verbs: [&[&str]; 3] = [
+        &["run", "trust-board", "--replicates", "1", "--out"],
+        &["new", "mine", "--out"],
+        &["cluster", "slurm", "trust-board", "--time", "10", "--out"],
+    ];
+    for verb in verbs {
+        for out in ["results", "results/of/mine"] {
+            let said = go(&folder, &[verb, &[out]].concat());
+            let told = text(&said.stderr);
+            assert_eq!(said.status.code(), Some(2), "{verb:?}: {told}");
+            assert!(told.contains("results is a file, and a folder"), "{told}");
+            assert!(!told.contains("os error"), "{told}");
+        }
+    }
+    let kept = std::fs::read_to_string(folder.join("results")).unwrap();
+    assert_eq!(kept, "mine");
 }
 
 /// The next steps that `new` names can be typed as they stand.

@@ -6,11 +6,7 @@ use crate::store::{CYCLES, Folder, StoreError};
 use std::collections::BTreeMap;
 
 /// Outcomes of a month whose sums since the start are series too, and the names of those.
-const SUMS: [(&str, &str); 3] = [
-    ("wins", "wins_so_far"),
-    ("failures", "failures_so_far"),
-    ("cost", "cost_so_far"),
-];
+const SUMS: [(&str, &str); 2] = [("wins", "wins_so_far"), ("failures", "failures_so_far")];
 
 /// One outcome over the months. `NaN` is missing.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -58,10 +54,12 @@ pub struct SeriesSet {
     pub months: Vec<u32>,
     /// Number of runs.
     pub runs: usize,
-    /// By outcome; also `wins_so_far`, `failures_so_far` and `cost_so_far`, sums since the start.
+    /// By outcome; also `wins_so_far` and `failures_so_far`, sums since the start.
     pub outcomes: BTreeMap<String, Series>,
     /// How each run ended.
     pub ends: Vec<End>,
+    /// Shared leadership that chance alone would give at the end, mean of the runs.
+    pub chance: Option<f64>,
 }
 
 /// Reads the time series of one design point, with its first `singles` runs.
@@ -100,6 +98,7 @@ pub fn read(
             set.outcomes.insert(sum.to_owned(), sums);
         }
         set.ends = ends(folder, design_id)?;
+        set.chance = chance(folder, design_id)?;
     }
     Ok(set)
 }
@@ -159,16 +158,25 @@ fn sums(runs: &[Vec<f64>], singles: usize) -> Series {
 
 fn ends(folder: &Folder, design_id: u64) -> Result<Vec<End>, StoreError> {
     let of = |name| by_run(folder, design_id, name, usize::MAX);
-    let (hours, value, cost) = (of("cumulative_hours")?, of("delivered_value")?, of("cost")?);
+    let (hours, value) = (of("cumulative_hours")?, of("delivered_value")?);
+    let pounds = of("cumulative_cost")?;
     let last = |run: &[f64]| run.last().copied().unwrap_or(f64::NAN);
-    let runs = hours.iter().zip(&value).zip(&cost);
+    let runs = hours.iter().zip(&value).zip(&pounds);
     Ok(runs
-        .map(|((hours, value), cost)| End {
+        .map(|((hours, value), pounds)| End {
             hours: last(hours),
-            pounds: cost.iter().sum(),
+            pounds: last(pounds),
             value: last(value),
         })
         .collect())
+}
+
+fn chance(folder: &Folder, design_id: u64) -> Result<Option<f64>, StoreError> {
+    let rows = summary::runs(folder)?;
+    let row = rows
+        .iter()
+        .find(|row| row.design_id == design_id && row.outcome == "shared_leadership_permuted");
+    Ok(row.and_then(|row| row.summary.mean))
 }
 
 /// The time series of one design point of a folder.

@@ -105,18 +105,14 @@ fn all_runs(experiment: &Experiment, seconds: &[f64]) -> f64 {
 fn planned(experiment: &Experiment, seconds: &[f64]) -> String {
     let processors = std::thread::available_parallelism().map_or(1, usize::from);
     let replicates = experiment.replicates.unwrap_or(REPLICATES);
-    let count = |count: usize, one: &str| match count {
-        1 => format!("1 {one}"),
-        _ => format!("{count} {one}s"),
-    };
     let generators = experiment.design().and_then(Design::generators);
     format!(
         "{}: {} design points ({}, {}, {}){}, {replicates} replicates of each: {} runs, about {} on {processors} processors.",
         experiment.name,
         experiment.points(),
-        count(experiment.scenarios.len(), "scenario"),
-        count(experiment.arms.len(), "arm"),
-        count(experiment.factors.len(), "factor"),
+        counted(experiment.scenarios.len() as u64, "scenario"),
+        counted(experiment.arms.len() as u64, "arm"),
+        counted(experiment.factors.len() as u64, "factor"),
         generators.map_or(String::new(), |words| format!(", {words}")),
         experiment.points().saturating_mul(replicates),
         about(all_runs(experiment, seconds) / processors as f64),

@@ -23,6 +23,7 @@ pub(super) fn draw(scenario: &Scenario, seed: u64, folder: &Folder) -> Result<()
     let about = pictures::About {
         title: scenario.title(),
         status,
+        burnout: scenario.setup.mechanisms.renewal.burnout,
     };
     if folder.manifest().table(crate::store::CYCLES).is_some() {
         let set = series::of(folder, 0, SINGLES)?;

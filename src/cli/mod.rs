@@ -25,6 +25,7 @@ mod verify;
 use clap::{Parser, Subcommand};
 use miette::Diagnostic;
 use std::io::{ErrorKind, IsTerminal};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use thiserror::Error;
 
@@ -71,6 +72,18 @@ enum Verb {
     Export(export::Arguments),
     /// Write a commented scenario to start from
     New(new::Arguments),
+}
+
+/// A path at which a folder can be: nothing on its way is a file.
+fn folder(text: &str) -> Result<PathBuf, String> {
+    let path = PathBuf::from(text);
+    match path.ancestors().find(|part| part.exists()) {
+        Some(there) if !there.is_dir() => Err(format!(
+            "{} is a file, and a folder is asked for; name another",
+            there.display()
+        )),
+        _ => Ok(path),
+    }
 }
 
 /// Why a verb ended without doing what it was asked to.

@@ -11,7 +11,7 @@ pub(crate) struct Arguments {
     /// Name of the scenario: letters, digits, - and _
     name: String,
     /// Folder to write it to
-    #[arg(long, default_value = ".")]
+    #[arg(long, default_value = ".", value_parser = super::folder)]
     out: PathBuf,
 }
 
@@ -42,9 +42,6 @@ pub(crate) fn new(arguments: &Arguments) -> Result<ExitCode, Failure> {
             std::io::ErrorKind::NotFound => {
                 "there is no such folder; make it first or leave out --out".to_owned()
             }
-            std::io::ErrorKind::NotADirectory => {
-                "--out takes a folder, and this is in a file; name another folder".to_owned()
-            }
             _ => error.to_string(),
         };
         Failure::Other(format!("cannot write {}: {why}", path.display()))
@@ -57,24 +54,4 @@ pub(crate) fn new(arguments: &Arguments) -> Result<ExitCode, Failure> {
         path.display()
     ));
     Ok(ExitCode::SUCCESS)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_file_is_no_folder_for_a_scenario() {
-        let file = std::env::temp_dir().join(format!("commonground-new-{}", std::process::id()));
-        std::fs::write(&file, "mine").unwrap();
-        let arguments = Arguments {
-            name: "mine".to_owned(),
-            out: file.clone(),
-        };
-        let said = new(&arguments).unwrap_err().to_string();
-        assert_eq!(std::fs::read_to_string(&file).unwrap(), "mine");
-        std::fs::remove_file(&file).unwrap();
-        assert!(said.contains("--out takes a folder"), "{said}");
-        assert!(!said.contains("os error"), "{said}");
-    }
 }

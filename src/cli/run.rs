@@ -41,7 +41,7 @@ pub(crate) struct Arguments {
     #[arg(long = "set", value_name = "PATH=VALUE")]
     sets: Vec<String>,
     /// Folder in which the results folder is made
-    #[arg(long, default_value = "output")]
+    #[arg(long, default_value = "output", value_parser = super::folder)]
     out: PathBuf,
     /// Keep the time series beyond 2,000 runs, and with a budget or target width, too
     #[arg(long)]
@@ -101,12 +101,6 @@ fn shard(text: &str) -> Result<Shard, String> {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    if arguments.out.is_file() {
-        return Err(Failure::Other(format!(
-            "{} is a file: --out takes the folder in which the results folder is made",
-            arguments.out.display()
-        )));
-    }
     let experiment = read(arguments, &[])?;
     let replicates = arguments.replicates.or(experiment.replicates);
     let replicates = replicates.unwrap_or(REPLICATES);

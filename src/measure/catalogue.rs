@@ -125,8 +125,8 @@ outcomes! {
         abandoned: "items", 0.0, INF, "JO23", "agreed items abandoned over the run";
         dropped: "items", 0.0, INF, "KP12", "agreed items dropped over the run";
         first_win: "months", 1.0, INF, "AG08", "month of the first win; missing where there was none";
-        success: "yes or no", 0.0, 1.0, "scenario", "whether wins a forum and year reached the scenario's threshold";
-        collapse: "yes or no", 0.0, 1.0, "scenario", "whether attendance over six months fell below the scenario's threshold";
+        success: "share of runs", 0.0, 1.0, "scenario", "whether wins a forum and year reached the scenario's threshold";
+        collapse: "share of runs", 0.0, 1.0, "scenario", "whether attendance over six months fell below the scenario's threshold";
         delivered_value: "value", 0.0, INF, "own", "value of all wins";
         service_value: "value", 0.0, INF, "Morciano et al. 2021", "the part of it that had shown in services at the end";
         hours: "hours", 0.0, INF, "AU20", "hours of governance";

@@ -53,7 +53,7 @@ pub(crate) struct Cluster {
     #[arg(long, value_parser = |text: &str| whole(text, 0, u64::MAX))]
     seed: Option<u64>,
     /// The folder to write, which must not be there yet
-    #[arg(long)]
+    #[arg(long, value_parser = super::folder)]
     out: Option<PathBuf>,
 }
 

@@ -20,6 +20,8 @@ pub struct About<'a> {
     pub title: &'a str,
     /// Roster from source, statutory form or stylised.
     pub status: &'a str,
+    /// The strain above which a leader is burnt out.
+    pub burnout: f64,
 }
 
 impl About<'_> {

@@ -69,12 +69,10 @@ const STRAIN: &[Line] = &[
 
 const UNDERSTOOD: &str = "One is full agreement of mental models.";
 const LED: &str = "Leadership is shared where many are granted it (density) and no one alone \
-                   (decentralisation): 0 is none or one leader, 1 everybody by everybody; summary.csv has \
-                   what chance alone would give (shared_leadership_permuted).";
+                   (decentralisation): 0 is none or one leader, 1 everybody by everybody.";
 const COUNTED: &str = "Counted since the start; a project of scale 0.25 counts one.";
 const ALL_COUNTED: &str = "Wins, failures and value are counted since the start; a project of \
                            scale 0.25 counts one.";
-const STRAINED: &str = "Burnt out: strain above mechanisms.renewal.burnout (0.5 unless stated).";
 
 /// The pictures, in the order of the cycle.
 fn pictures() -> Vec<Picture> {
@@ -150,7 +148,7 @@ fn pictures() -> Vec<Picture> {
             "strain",
             "Strain, and leaders burnt out",
             "0 to 1",
-            STRAINED,
+            "",
             share,
             STRAIN,
         ),
@@ -205,7 +203,7 @@ fn headlines() -> Vec<Picture> {
 pub fn over_time(about: &About, set: &SeriesSet) -> Vec<(&'static str, LineChart)> {
     let chart = |picture: &Picture| {
         let panels = panels(picture, set);
-        let note = format!("{}{}", picture.note, fewer(&[picture], set));
+        let note = picture.note.to_owned() + &against(about, &[picture], set);
         let heading = heading(about, set, (picture.title, note.trim()), &panels);
         let columns = panels.len();
         (columns > 0).then(|| (picture.stem, chart(set, heading, panels, columns)))
@@ -226,10 +224,8 @@ pub fn overview(about: &About, set: &SeriesSet) -> LineChart {
     };
     let pictures = headlines();
     let panels: Vec<LinePanel> = pictures.iter().filter_map(panel).collect();
-    let note = format!(
-        "{ALL_COUNTED}{}",
-        fewer(&pictures.iter().collect::<Vec<_>>(), set)
-    );
+    let shown: Vec<&Picture> = pictures.iter().collect();
+    let note = ALL_COUNTED.to_owned() + &against(about, &shown, set);
     let title = "What happens over the months";
     let heading = heading(about, set, (title, &note), &panels);
     chart(set, heading, panels, 2)
@@ -244,6 +240,23 @@ fn chart(set: &SeriesSet, heading: Heading, panels: Vec<LinePanel>, columns: usi
         panels,
         columns,
     }
+}
+
+/// What the numbers of some pictures are to be read against, and which are not there.
+fn against(about: &About, pictures: &[&Picture], set: &SeriesSet) -> String {
+    let show = |stem: &str| {
+        let mut lines = pictures.iter().flat_map(|picture| &picture.lines);
+        lines.any(|(outcome, ..)| outcome.starts_with(stem))
+    };
+    let mut said = String::new();
+    if let Some(chance) = set.chance.filter(|_| show("shared_leadership")) {
+        said +=
+            &format!(" Shared leadership at the end if grants were dealt at random: {chance:.3}.");
+    }
+    if show("burnt_out") {
+        said += &format!(" Burnt out: strain above {}.", about.burnout);
+    }
+    said + &fewer(pictures, set)
 }
 
 /// Says so where an outcome is not defined in all runs, as attendance of citizens is not where a system has none.

@@ -32,7 +32,7 @@ fn results(runs: usize, months: u32, value: impl Fn(usize, f64) -> f64) -> Serie
         single: (0..runs.min(5)).map(row).collect(),
     };
     let names = CYCLE.iter().map(|outcome| outcome.name);
-    let names = names.chain(["wins_so_far", "failures_so_far", "cost_so_far"]);
+    let names = names.chain(["wins_so_far", "failures_so_far"]);
     let end = |run: usize| End {
         hours: value(run, f64::from(months)),
         pounds: value(run, f64::from(months)),
@@ -45,6 +45,7 @@ fn results(runs: usize, months: u32, value: impl Fn(usize, f64) -> f64) -> Serie
             .map(|name| (name.to_owned(), series.clone()))
             .collect(),
         ends: (0..runs).map(end).collect(),
+        chance: None,
     }
 }
 
@@ -63,6 +64,7 @@ fn drawn(about: &About, set: &SeriesSet) -> Vec<(&'static str, Box<dyn Chart>)> 
 const ABOUT: About = About {
     title: LONG,
     status: "roster from source",
+    burnout: 0.5,
 };
 
 #[test]
@@ -208,8 +210,8 @@ fn value_is_shown_against_money_only_where_hours_have_a_price() {
     assert!(pounds.x_title.contains('£') && pounds.y_title.contains("value"));
     let free = results(12, 24, |_, _| f64::NAN);
     set.outcomes.insert(
-        "cost_so_far".to_owned(),
-        free.outcomes["cost_so_far"].clone(),
+        "cumulative_cost".to_owned(),
+        free.outcomes["cumulative_cost"].clone(),
     );
     assert_eq!(stems(&set), ["value-hours"]);
 }
@@ -232,6 +234,7 @@ fn traced(name: &str, sets: &[&str], check: impl Fn(&str, &dyn Chart)) {
     let about = About {
         title: scenario.title(),
         status: scenario.status(),
+        burnout: 0.5,
     };
     for (stem, chart) in networks(&about, &traced) {
         check(&format!("{name} {stem}"), &chart);
@@ -252,6 +255,47 @@ fn networks_and_forums_of_the_library_are_readable() {
             assert_readable(name, chart);
         });
     }
+}
+
+#[test]
+fn a_chart_states_the_threshold_and_the_chance_level_that_hold_for_it() {
+    let about = About {
+        burnout: 0.65,
+        ..ABOUT
+    };
+    let mut set = results(40, 60, |_, month| 0.3 + 0.001 * month);
+    let caption = |set: &SeriesSet, stem: &str| {
+        let charts = drawn(&about, set);
+        let chart = charts.iter().find(|(known, _)| *known == stem).unwrap();
+        chart.1.caption().replace('\u{a0}', " ")
+    };
+    for stem in ["strain", "overview"] {
+        assert!(caption(&set, stem).contains("Burnt out: strain above 0.65."));
+    }
+    assert!(!caption(&set, "trust").contains("Burnt out"));
+    assert!(!caption(&set, "shared-leadership").contains("dealt"));
+    set.chance = Some(0.0716);
+    for stem in ["shared-leadership", "overview"] {
+        let said = caption(&set, stem);
+        assert!(said.contains("were dealt at random: 0.072."), "{said}");
+    }
+}
+
+#[test]
+fn networks_explain_the_kinds_that_are_there_and_the_forum_map_says_of_which_runs_it_is() {
+    traced("trust-board", &["horizon.cycles=2"], |name, chart| {
+        if name.ends_with("forums") {
+            let caption = chart.caption().replace('\u{a0}', " ");
+            assert!(
+                caption.contains("the first 2 runs, made again"),
+                "{caption}"
+            );
+        } else {
+            let drawn = svg(chart).unwrap();
+            assert!(drawn.contains("\nclinician\n"), "{name}");
+            assert!(!drawn.contains("\ncitizen\n"), "{name}");
+        }
+    });
 }
 
 #[test]

@@ -29,7 +29,7 @@ const CURRENCIES: [Currency; 2] = [
         title: "Value delivered against money spent",
         axis: "cost of the hours of governance so far, £",
         unit: "pounds",
-        outcome: "cost_so_far",
+        outcome: "cumulative_cost",
         end: |end| end.pounds,
     },
 ];
