@@ -12,8 +12,8 @@ mod results {
 
 use commonground::analysis::summary;
 use commonground::experiment::{Cancel, MemorySink, Progress, Watch, run};
-use commonground::measure::Values;
-use commonground::store::{Asked, CYCLES, Existing, Folder, RUNS, StoreError};
+use commonground::measure::{Record, Values};
+use commonground::store::{Asked, CYCLES, Comparison, Existing, Folder, RUNS, Run, StoreError};
 use results::fake::{
     self, FAILS, PANICS, REPLICATES, all_files, complete, create, go, identity, reference, scratch,
     simulate,
@@ -36,6 +36,10 @@ fn child() {
         Ok(_) => {}
         Err(error) => println!("refused: {error}"),
     }
+}
+
+fn next_of(value: &mut f64) {
+    *value = f64::from_bits(value.to_bits() + 1);
 }
 
 /// This program again, at work on `folder`.
@@ -154,6 +158,67 @@ fn damaged_and_lost_chunks_are_computed_again() {
     // Chunks of replicate 0, of 2 and 3, of 4 to 7.
     assert_eq!(done.ran, 7);
     assert_eq!(all_files(&folder), reference());
+}
+
+#[test]
+fn a_value_that_differs_in_its_last_bit_is_found() {
+    let path = scratch("compared");
+    complete(&path, 2);
+    let folder = Folder::open(&path).unwrap();
+    let span = folder.holding(0, 5).unwrap().unwrap();
+    let compare = |change: fn(&mut Record)| {
+        let mut record = simulate(Duration::ZERO)(0, 5).unwrap();
+        change(&mut record);
+        let run = Run {
+            design_id: 0,
+            replicate: 5,
+            result: Ok(record),
+        };
+        folder.compare(&run, span, &fake::layout()).unwrap()
+    };
+    assert_eq!(compare(|_| ()), Comparison::Same);
+    let differs: [(fn(&mut Record), &str, &str); 3] = [
+        (|r| next_of(&mut r.run[0]), RUNS, "value"),
+        (|r| next_of(&mut r.cycles[23]), CYCLES, "voice"),
+        (
+            |r| r.tables[0].columns[1].values = Values::Integer(vec![41, -1]),
+            "leaders",
+            "age",
+        ),
+    ];
+    for (change, table, column) in differs {
+        let found = compare(change);
+        let (table, column) = (table.to_owned(), column.to_owned());
+        assert_eq!(found, Comparison::Different { table, column });
+    }
+}
+
+#[test]
+fn runs_that_are_there_twice_are_taken_once() {
+    let (short, long) = (scratch("short"), scratch("long"));
+    go(&short, 60, 2, Duration::ZERO).unwrap();
+    complete(&long, 2);
+    let (part, whole) = (Folder::open(&short).unwrap(), Folder::open(&long).unwrap());
+    assert_eq!(whole.take_over(&part).unwrap(), 0);
+    assert_eq!(all_files(&long), reference());
+    // As after a kill between the longer chunk and the removal of the shorter one.
+    for table in [RUNS, CYCLES, "leaders"] {
+        for file in fs::read_dir(short.join(table)).unwrap() {
+            let file = file.unwrap();
+            let there = long.join(table).join(file.file_name());
+            if !there.exists() {
+                fs::copy(file.path(), there).unwrap();
+            }
+        }
+    }
+    assert!(all_files(&long).len() > reference().len());
+    let rows = summary::runs(&whole).unwrap();
+    assert!(
+        rows.iter()
+            .all(|row| row.summary.n + row.summary.missing == REPLICATES)
+    );
+    complete(&long, 2);
+    assert_eq!(all_files(&long), reference());
 }
 
 #[test]
