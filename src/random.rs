@@ -39,6 +39,8 @@ pub enum Purpose {
     Permutation = 10,
     /// The points of an experimental design.
     Design = 11,
+    /// Whom an intervention reaches, and what it does to them.
+    Intervention = 12,
 }
 
 /// The random numbers of one run.

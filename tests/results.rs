@@ -177,7 +177,8 @@ fn a_value_that_differs_in_its_last_bit_is_found() {
         folder.compare(&run, span, &fake::layout()).unwrap()
     };
     assert_eq!(compare(|_| ()), Comparison::Same);
-    let differs: [(fn(&mut Record), &str, &str); 3] = [
+    type Change = fn(&mut Record);
+    let differs: [(Change, &str, &str); 3] = [
         (|r| next_of(&mut r.run[0]), RUNS, "value"),
         (|r| next_of(&mut r.cycles[23]), CYCLES, "voice"),
         (

@@ -4,6 +4,7 @@ use super::table::wrapped;
 use super::{Failure, say};
 use crate::experiment::Experiment;
 use crate::measure::{CYCLE, Outcome, RUN};
+use crate::registry::interventions::{KINDS, Known, Reaches};
 use crate::registry::switches::MECHANISMS;
 use crate::registry::{self, Entry, Kind, Preset};
 use crate::scenario;
@@ -30,6 +31,8 @@ enum What {
     Outcomes,
     /// The mechanisms of the model, and what switches them off
     Mechanisms,
+    /// Interventions and shocks: what each acts through, does and costs
+    Interventions,
     /// The scenarios that come with the program
     Scenarios,
     /// The experiments that come with the program
@@ -49,6 +52,7 @@ pub(crate) fn describe(arguments: &Arguments) -> Result<ExitCode, Failure> {
         What::Parameters => parameters(&wanted, arguments.json),
         What::Outcomes => outcomes(&wanted, arguments.json),
         What::Mechanisms => mechanisms(&wanted, arguments.json),
+        What::Interventions => interventions(&wanted, arguments.json),
         What::Scenarios => scenarios(&wanted, arguments.json),
         What::Experiments => experiments(&wanted, arguments.json),
         What::Schema => format!("{:#}", scenario::schema()),
@@ -178,6 +182,49 @@ fn mechanisms(wanted: &dyn Fn(&str) -> bool, as_json: bool) -> String {
                 one.name.to_owned(),
                 one.line.to_owned(),
                 off(one).join(" "),
+            ]
+        }),
+    )
+}
+
+fn interventions(wanted: &dyn Fn(&str) -> bool, as_json: bool) -> String {
+    let all: Vec<&Known> = KINDS.iter().filter(|one| wanted(one.word)).collect();
+    let sort = |one: &Known| match (one.shock, one.reaches) {
+        (true, _) => "shock",
+        (_, Reaches::Leaders) => "leaders",
+        (_, Reaches::Forums) => "forums",
+        (_, Reaches::System) => "system",
+    };
+    if as_json {
+        return json(all.iter().map(|one| serde_json::json!({
+            "kind": one.word, "for": sort(one), "meaning": one.line, "lever": one.lever, "effect": one.effect, "unit": one.unit,
+            "hours": one.hours, "pounds": one.pounds, "once": one.once, "source": one.source,
+        })).collect());
+    }
+    if all.is_empty() {
+        return String::new();
+    }
+    let cost = |one: &Known| match (one.hours > 0.0, one.pounds > 0.0) {
+        (false, false) => String::new(),
+        (true, false) => format!("{} h", one.hours),
+        (false, true) => format!("£{}", one.pounds),
+        (true, true) => format!("{} h, £{}", one.hours, one.pounds),
+    };
+    wrapped(
+        &[
+            "for",
+            "kind",
+            "full effect",
+            "cost a month",
+            "meaning -> what it moves (source)",
+        ],
+        all.iter().map(|one| {
+            vec![
+                sort(one).to_owned(),
+                one.word.to_owned(),
+                format!("{} {}", one.effect, one.unit),
+                cost(one),
+                format!("{} -> {} ({})", one.line, one.lever, one.source),
             ]
         }),
     )

@@ -43,7 +43,7 @@ pub(super) fn meetings(world: &World, scratch: &mut Scratch, seen: &mut Observed
         views,
     } = scratch;
     values.clear();
-    for forum in &world.forums {
+    for (_, forum) in world.living() {
         understanding(world, forum, views, &mut count.understanding);
         for seat in &forum.seats {
             count.influence.add(f64::from(seat.influence));

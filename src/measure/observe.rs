@@ -8,6 +8,7 @@ use super::permuted::below_average;
 use super::ties::ties;
 use crate::model::forum::Forum;
 use crate::model::leader::{AXES, KINDS, distance};
+use crate::model::setup::Intervention;
 use crate::model::world::World;
 use crate::registry::leaders::LeaderKind;
 use crate::registry::places::Tier;
@@ -123,7 +124,7 @@ fn leading(world: &World, memory: &mut Memory, seen: &mut Observed) {
     let (mut rotation, mut informal) = (Mean::default(), Mean::default());
     let (mut received, mut seats) = ([0.0; KINDS], [0.0; KINDS]);
     memory.foremost.resize(world.forums.len(), None);
-    for (index, forum) in world.forums.iter().enumerate() {
+    for (index, forum) in world.living() {
         let n = forum.seats.len();
         memory.granted.clear();
         for seat in 0..n {
@@ -213,8 +214,15 @@ fn effort(world: &World, memory: &mut Memory, seen: &mut Observed) {
     memory.cumulative_hours += world.hours;
     seen.cumulative_hours = memory.cumulative_hours;
     let price = world.levers.context.hour_price;
-    if price > 0.0 {
-        seen.cost = price * world.hours;
+    if let Some(interventions) = &world.interventions {
+        seen.hours_interventions = interventions.hours;
+        seen.spending = interventions.spending;
+    } else {
+        (seen.hours_interventions, seen.spending) = (0.0, 0.0);
+    }
+    let priced = |one: &Intervention| one.pounds > 0.0;
+    if price > 0.0 || world.setup.interventions.iter().any(priced) {
+        seen.cost = price * world.hours + seen.spending;
         memory.cumulative_cost += seen.cost;
         seen.cumulative_cost = memory.cumulative_cost;
     }

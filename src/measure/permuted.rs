@@ -19,7 +19,7 @@ pub(super) fn baseline(world: &World, seen: &mut Summary) {
     let [mut shared, mut centralisation, mut gini, mut entropy] = [Mean::default(); 4];
     let [mut rotation, mut informal] = [Mean::default(); 2];
     let (mut received, mut words) = (Vec::new(), Vec::new());
-    for forum in &world.forums {
+    for (_, forum) in world.living() {
         let n = forum.seats.len();
         let mut granted = Vec::with_capacity(n * n);
         for (at, seat) in forum.seats.iter().enumerate() {

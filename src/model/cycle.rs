@@ -2,6 +2,7 @@
 
 use super::changes::Change;
 use super::event::{self, Observer};
+use super::interventions;
 use super::meeting;
 use super::minds::Minds;
 use super::reflection::{self, Month};
@@ -28,6 +29,8 @@ pub fn start(setup: &Setup, seed: u64, replicate: u64) -> World<'_> {
 /// without order and applied once at its end, so that neither forums nor threads come first.
 pub fn step<O: Observer>(world: &mut World, observer: &mut O) {
     let parallel = world.leaders.len() >= MANY && rayon::current_num_threads() > 1;
+    // What begins or ends this month does so before anything happens in it.
+    arrange(world, observer);
     // The world outside moves first: what leaders meet this month is this month's pressure and need.
     surround(world);
     // Standing, power and load follow from last month's ties and this month's schedule.
@@ -46,6 +49,17 @@ pub fn step<O: Observer>(world: &mut World, observer: &mut O) {
     // Who leaves, joins or is introduced does so between cycles: nobody is half here.
     change(world, observer);
     world.cycle += 1;
+}
+
+fn arrange(world: &mut World, observer: &mut impl Observer) {
+    let mut changes = interventions::arrange(world);
+    let month = world.cycle + 1;
+    let opening = (0..).zip(&world.setup.forums);
+    let opening = opening.filter(|(_, forum)| forum.design.start == month && month > 1);
+    changes.extend(opening.map(|(forum, _)| Change::Open { forum }));
+    if !changes.is_empty() {
+        succession::apply(world, &changes, observer);
+    }
 }
 
 fn surround(world: &mut World) {
@@ -95,7 +109,8 @@ fn reflect(world: &mut World, parallel: bool) {
     };
     reflection::reflect(&month, taken.minds(), &mut desks, parallel);
     taken.put_back(&mut world.leaders, &mut world.ties);
-    world.hours = desks.iter().map(|desk| desk.hours).sum();
+    let governance: f64 = desks.iter().map(|desk| desk.hours).sum();
+    world.hours = governance + world.interventions.as_ref().map_or(0.0, |all| all.hours);
     world.clamped += desks.iter().map(|desk| desk.clamped).sum::<u64>();
     world.left.clear();
     world
@@ -125,6 +140,7 @@ fn change(world: &mut World, observer: &mut impl Observer) {
         .iter()
         .filter_map(|forum| forum.meeting.introduced);
     changes.extend(introduced.map(|(one, other)| Change::Introduce { one, other }));
+    interventions::introductions(world, &mut changes);
     let left = world.left.iter();
     changes.extend(left.map(|(post, reason)| Change::Replace {
         post: *post,

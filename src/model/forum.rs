@@ -2,7 +2,7 @@
 
 use super::leader::{AXES, KINDS};
 use super::network::Ties;
-use crate::registry::places::{ChairKind, Tier};
+use crate::registry::places::{ChairKind, ForumDesign, Tier};
 
 /// The typical scale of an item, against which steps, stakes and wins are measured.
 pub const TYPICAL_SCALE: f64 = 0.25;
@@ -296,9 +296,16 @@ impl Forum {
         })
     }
 
+    /// Whether a forum of this design has begun and not ended.
+    #[must_use]
+    pub fn lives(design: &ForumDesign, cycle: u32) -> bool {
+        cycle + 1 >= design.start && (design.deadline == 0 || cycle < design.deadline)
+    }
+
     /// Whether a meeting is due in this cycle.
     #[must_use]
-    pub fn meets(rhythm: u32, deadline: u32, cycle: u32) -> bool {
-        cycle.is_multiple_of(rhythm.max(1)) && (deadline == 0 || cycle < deadline)
+    pub fn meets(design: &ForumDesign, cycle: u32) -> bool {
+        Self::lives(design, cycle)
+            && (cycle + 1 - design.start.max(1)).is_multiple_of(design.rhythm.max(1))
     }
 }

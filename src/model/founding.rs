@@ -179,6 +179,7 @@ impl Founding<'_> {
         leaders.anchor[post] = view.map(|x| x as f32);
         leaders.openness[post] = value(Attribute::Openness) as f32;
         leaders.skill[post] = value(Attribute::Skill) as f32;
+        leaders.skill_start[post] = leaders.skill[post];
         leaders.bilingualism[post] = value(Attribute::Bilingualism);
         leaders.bilingualism_start[post] = leaders.bilingualism[post] as f32;
         leaders.knowledge[post] = [
@@ -222,18 +223,19 @@ impl Founding<'_> {
     #[allow(clippy::cast_possible_truncation, reason = "trust is kept short")]
     pub(super) fn ties(&self, leaders: &Leaders, forums: &[Forum]) -> Ties {
         let mut pairs = self.informal(leaders);
-        for forum in forums {
+        // Places for the ties of forums that begin later are kept free.
+        let mut spare = vec![self.setup.network.new_ties as usize; leaders.len()];
+        for (forum, stated) in forums.iter().zip(&self.setup.forums) {
             for a in &forum.seats {
-                pairs.extend(
-                    forum
-                        .seats
-                        .iter()
-                        .filter(|b| b.leader != a.leader)
-                        .map(|b| (a.leader, b.leader, FORUM)),
-                );
+                let others = forum.seats.iter().filter(|b| b.leader != a.leader);
+                if stated.design.start > 1 {
+                    spare[a.leader as usize] += others.count();
+                } else {
+                    pairs.extend(others.map(|b| (a.leader, b.leader, FORUM)));
+                }
             }
         }
-        let mut ties = Ties::new(leaders.len(), &pairs, self.setup.network.new_ties as usize);
+        let mut ties = Ties::with_spare(&pairs, &spare);
         let sd = self.setup.mechanisms.trust.start_sd;
         for from in 0..leaders.len() {
             let bits = self.bits(from);

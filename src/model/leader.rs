@@ -32,6 +32,8 @@ pub struct Leaders {
     pub openness: Vec<f32>,
     /// Relational skill s.
     pub skill: Vec<f32>,
+    /// Relational skill at the start, to which what was learnt is forgotten.
+    pub skill_start: Vec<f32>,
     /// Bilingualism k.
     pub bilingualism: Vec<f64>,
     /// Bilingualism at the start, to which it is forgotten.
@@ -92,6 +94,7 @@ impl Leaders {
             anchor: vec![[0.0; AXES]; count],
             openness: vec![0.0; count],
             skill: vec![0.0; count],
+            skill_start: vec![0.0; count],
             bilingualism: vec![0.0; count],
             bilingualism_start: vec![0.0; count],
             knowledge: vec![[0.0; KINDS]; count],

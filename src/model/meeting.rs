@@ -20,7 +20,7 @@ pub(super) fn month(stage: &Stage, levers: &ForumLevers, forum: &mut Forum, room
         forum.programme.pace = 0.0;
     }
     room.words.draw(stage.draws, forum, stage.cycle);
-    let due = Forum::meets(design.rhythm, design.deadline, stage.cycle);
+    let due = Forum::meets(design, stage.cycle);
     let table = &mut Table {
         forum,
         levers,

@@ -9,6 +9,7 @@ use super::network::Ties;
 pub(super) struct Minds<'a> {
     pub(super) first: usize,
     pub(super) view: &'a mut [[f64; AXES]],
+    pub(super) skill: &'a mut [f32],
     pub(super) bilingualism: &'a mut [f64],
     pub(super) motivation: &'a mut [f64],
     pub(super) commitment: &'a mut [f64],
@@ -75,6 +76,7 @@ macro_rules! minds {
 #[derive(Debug)]
 pub(super) struct Taken {
     view: Vec<[f64; AXES]>,
+    skill: Vec<f32>,
     bilingualism: Vec<f64>,
     motivation: Vec<f64>,
     commitment: Vec<f64>,
@@ -89,6 +91,7 @@ pub(super) struct Taken {
 
 minds!(
     view,
+    skill,
     bilingualism,
     motivation,
     commitment,

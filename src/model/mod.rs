@@ -5,11 +5,13 @@
 //! state; `rules` change it; [`cycle::step`] is one month.
 
 pub mod advice;
+pub mod arrangements;
 pub mod changes;
 pub mod cycle;
 pub mod event;
 pub mod forum;
 pub(crate) mod founding;
+mod interventions;
 pub mod leader;
 pub mod levers;
 mod meeting;

@@ -42,6 +42,13 @@ impl Ties {
     /// places in each; doubled pairs are joined. Trust and leadership are zero, ceilings one.
     #[must_use]
     pub fn new(leaders: usize, pairs: &[(u32, u32, u32)], spare: usize) -> Self {
+        Self::with_spare(pairs, &vec![spare; leaders])
+    }
+
+    /// The same with free places leader by leader.
+    #[must_use]
+    pub fn with_spare(pairs: &[(u32, u32, u32)], spare: &[usize]) -> Self {
+        let leaders = spare.len();
         let by_target = ordered(leaders, pairs, |pair| pair.1);
         let mut pairs = ordered(leaders, &by_target, |pair| pair.0);
         pairs.dedup_by(|later, first| {
@@ -57,7 +64,7 @@ impl Ties {
         }
         let mut start = vec![0; leaders + 1];
         for row in 0..leaders {
-            start[row + 1] = start[row] + taken[row] as usize + spare;
+            start[row + 1] = start[row] + taken[row] as usize + spare[row];
         }
         let places = start[leaders];
         let mut ties = Self {

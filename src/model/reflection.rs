@@ -143,9 +143,11 @@ fn sum(month: &Month, seats: &[(u32, u32)], leader: usize, motivation: f64, stra
         motivation,
         ..Flows::default()
     };
+    let modelled = f64::from(month.stage.levers.given(leader).modelled);
     for (index, seat) in seats {
         let forum = &month.forums[*index as usize];
-        let seat = &forum.seats[*seat as usize];
+        let at = *seat as usize;
+        let seat = &forum.seats[at];
         flows.encouraged += f64::from(seat.encouraged);
         flows.discouraged += f64::from(seat.discouraged);
         flows.aggrieved += f64::from(seat.aggrieved);
@@ -162,11 +164,15 @@ fn sum(month: &Month, seats: &[(u32, u32)], leader: usize, motivation: f64, stra
             flows.heard.pull[axis] += seat.moved[axis];
         }
         flows.heard.analysis += forum.meeting.acts[super::forum::act::ANALYSIS];
+        let rule = &month.stage.mechanisms.leadership;
+        let moved = |share| leadership::motivation(rule, motivation, share, strain) - motivation;
         if seat.claimed {
-            let rule = &month.stage.mechanisms.leadership;
-            flows.motivation +=
-                leadership::motivation(rule, motivation, f64::from(seat.share_granted), strain)
-                    - motivation;
+            flows.motivation += moved(f64::from(seat.share_granted));
+        }
+        if modelled > 0.0
+            && let Some(share) = leadership::watched(&month.stage, forum, at)
+        {
+            flows.motivation += modelled * moved(share);
         }
     }
     flows
@@ -215,6 +221,11 @@ fn relate(month: &Month, minds: &mut Minds, desk: &mut Desk, at: usize, seats: &
         let place = usize::from(*place);
         (trusts[place], ceilings[place], granted[place]) = *after;
     }
+    let given = stage.levers.given(leader);
+    if given.repairing > 0.0 {
+        trust::repair(rule.repair * f64::from(given.repairing), trusts, ceilings);
+    }
+    crossings += f64::from(given.shadowing);
     #[allow(clippy::cast_possible_truncation, reason = "trust is kept short")]
     let kept = generalised.map(|trust| held(trust, &mut desk.clamped) as f32);
     minds.generalised[at] = kept;
@@ -290,7 +301,14 @@ fn change(
         flows.discouraged,
     );
     let rule = &mechanisms.renewal;
-    minds.grievance[at] = renewal::memory(minds.grievance[at], grievance, flows.aggrieved);
+    let given = stage.levers.given(leader);
+    let remembered = grievance * (1.0 - f64::from(given.acknowledged));
+    minds.grievance[at] = renewal::memory(minds.grievance[at], remembered, flows.aggrieved);
+    minds.skill[at] = renewal::skill(
+        rule,
+        (minds.skill[at], stage.leaders.skill_start[leader]),
+        f64::from(given.trained),
+    );
     minds.fatigue[at] = renewal::memory(minds.fatigue[at], fatigue, flows.tired);
     let overload = standing::load(stage, leader, flows.hours);
     let support = f64::from(stage.levers.support[leader]);

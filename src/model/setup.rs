@@ -3,6 +3,7 @@
 //! Scenario files produce it (`scenario`), and so can a program; the model knows no files. All
 //! positions (`u32`) are indices into the lists of the same [`Setup`].
 
+use crate::registry::interventions::{InterventionKind, Standing};
 use crate::registry::leaders::{Attribute, LeaderKind, Spread};
 use crate::registry::mechanisms::Mechanisms;
 use crate::registry::places::{
@@ -34,6 +35,8 @@ pub struct Setup {
     pub posts: Vec<Post>,
     /// Forums.
     pub forums: Vec<Forum>,
+    /// Interventions and shocks.
+    pub interventions: Vec<Intervention>,
     /// Ties known from a survey.
     pub ties: Vec<KnownTie>,
     /// What a survey of ties leaves open; without one the whole informal network is drawn.
@@ -135,6 +138,79 @@ pub struct Forum {
     pub chair: Chair,
     /// Posts with a seat, each once.
     pub members: Vec<u32>,
+}
+
+/// An intervention or a shock: when, how much, for whom.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Intervention {
+    /// Id.
+    pub id: String,
+    /// What it is.
+    pub kind: InterventionKind,
+    /// Its first month, counted from one.
+    pub at: u32,
+    /// Its last month.
+    pub until: u32,
+    /// Chance that each of those it is for is reached.
+    pub reach: f64,
+    /// What part of the full effect and cost, in [0, 1].
+    pub intensity: f64,
+    /// What full intensity does, in the unit of its kind.
+    pub effect: f64,
+    /// Hours a month of each leader reached, at full intensity.
+    pub hours: f64,
+    /// Pounds a month for each leader or forum reached, at full intensity.
+    pub pounds: f64,
+    /// For whom it is.
+    pub target: Target,
+}
+
+/// For whom an intervention is: leaders and forums that every list admits; an empty list admits all.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Target {
+    /// Kinds of leaders.
+    pub kinds: Vec<LeaderKind>,
+    /// Professions, by position as in [`Group::profession`].
+    pub professions: Vec<u32>,
+    /// Organisations.
+    pub organisations: Vec<u32>,
+    /// Groups.
+    pub groups: Vec<u32>,
+    /// Tiers of forums.
+    pub tiers: Vec<Tier>,
+    /// Forums.
+    pub forums: Vec<u32>,
+    /// Leaders by their power.
+    pub standing: Standing,
+}
+
+impl Default for Target {
+    /// Everybody.
+    fn default() -> Self {
+        Self {
+            kinds: Vec::new(),
+            professions: Vec::new(),
+            organisations: Vec::new(),
+            groups: Vec::new(),
+            tiers: Vec::new(),
+            forums: Vec::new(),
+            standing: Standing::Any,
+        }
+    }
+}
+
+impl Forum {
+    /// The seat of the member who chairs, if one does.
+    #[must_use]
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "seats are counted in 32 bits"
+    )]
+    pub fn chair_seat(&self) -> Option<u32> {
+        let post = self.chair.post?;
+        let at = self.members.iter().position(|member| *member == post);
+        at.map(|at| at as u32)
+    }
 }
 
 /// A tie known from a survey.

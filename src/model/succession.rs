@@ -3,8 +3,9 @@
 use super::changes::Change;
 use super::event::{Event, Observer, What};
 use super::forum::FIRST;
-use super::network::ADVICE;
+use super::network::{ADVICE, FORUM};
 use super::world::World;
+use crate::registry::places::ChairKind;
 
 /// Applies the changes in order.
 pub(super) fn apply(world: &mut World, changes: &[Change], observer: &mut impl Observer) {
@@ -13,6 +14,9 @@ pub(super) fn apply(world: &mut World, changes: &[Change], observer: &mut impl O
     for change in changes {
         match *change {
             Change::Introduce { one, other } => introduce(world, one, other),
+            Change::Part { one, other } => part(world, one, other),
+            Change::Chair { forum, kind } => chair(world, forum, kind),
+            Change::Open { forum } => open(world, forum),
             Change::Replace { post, reason } => {
                 replace(world, post);
                 gone = true;
@@ -45,6 +49,68 @@ fn introduce(world: &mut World, one: u32, other: u32) {
             reindex(world, from as usize);
         }
     }
+}
+
+/// What each holds of the other is what it holds of the other's kind.
+fn part(world: &mut World, one: u32, other: u32) {
+    for (from, to) in [(one, other), (other, one)] {
+        if let Some(tie) = world.ties.find(from as usize, to) {
+            let kind = world.leaders.kind[to as usize] as usize;
+            let general = world.leaders.generalised[from as usize][kind];
+            world.ties.trust[tie] = general.min(world.ties.ceiling[tie]);
+            world.ties.granted[tie] = 0.0;
+        }
+    }
+}
+
+/// A broker has no seat and must be accepted anew; a member that chaired is back in its own.
+fn chair(world: &mut World, forum: u32, kind: ChairKind) {
+    let stated = &world.setup.forums[forum as usize];
+    let forum = &mut world.forums[forum as usize];
+    forum.chair = kind;
+    forum.acceptance = world.setup.mechanisms.convening.start_acceptance;
+    forum.chair_seat = match kind {
+        ChairKind::Neutral | ChairKind::None => None,
+        ChairKind::Organic | ChairKind::Appointed => stated.chair_seat(),
+    };
+}
+
+/// The members of a forum that begins are tied as strangers are, where they are not tied yet.
+fn open(world: &mut World, forum: u32) {
+    let index = forum as usize;
+    let members = world.forums[index].seats.len();
+    for from in 0..members {
+        let leader = world.forums[index].seats[from].leader;
+        for to in (0..members).filter(|to| *to != from) {
+            let other = world.forums[index].seats[to].leader;
+            let kind = world.leaders.kind[other as usize] as usize;
+            let trust = world.leaders.generalised[leader as usize][kind];
+            if let Some(tie) = world.ties.add(leader as usize, other, FORUM, trust) {
+                world.ties.mark(&world.leaders, leader as usize, tie);
+            }
+        }
+        reindex(world, leader as usize);
+    }
+    for from in 0..members {
+        for to in (0..members).filter(|to| *to != from) {
+            if !counted(world, index, from, to) {
+                world.forums[index].ties[from * members + to] |= FIRST;
+            }
+        }
+    }
+}
+
+/// Whether a pair of a forum's seats is counted in that forum or in another that both sit in.
+fn counted(world: &World, forum: usize, from: usize, to: usize) -> bool {
+    let seats = &world.forums[forum].seats;
+    let (leader, other) = (seats[from].leader as usize, seats[to].leader);
+    world.seats_of(leader).iter().any(|(forum, seat)| {
+        let forum = &world.forums[*forum as usize];
+        let entries = forum.row(*seat as usize).iter().zip(&forum.seats);
+        entries
+            .into_iter()
+            .any(|(entry, seat)| seat.leader == other && entry & FIRST != 0)
+    })
 }
 
 /// A leader's ties have moved within its row: its seats find them again.
@@ -87,12 +153,14 @@ fn replace(world: &mut World, post: u32) {
     world.leaders = leaders;
     let seats = world.seats_from[leader] as usize..world.seats_from[leader + 1] as usize;
     let rule = &world.setup.mechanisms.convening;
+    let inducted = f64::from(world.levers.given(leader).inducted);
     for (forum, seat) in &world.seats[seats] {
         let forum = &mut world.forums[*forum as usize];
         let history = world.systems[forum.system as usize].history;
         let expectation = rule.start_expectation + rule.history_expectation * history;
         let seat = &mut forum.seats[*seat as usize];
-        seat.expectation = expectation.clamp(0.0, 1.0) as f32;
+        let expectation = expectation.clamp(0.0, 1.0);
+        seat.expectation = (expectation + inducted * (1.0 - expectation)) as f32;
         seat.influence = rule.start_influence as f32;
         seat.attendance = rule.start_attendance as f32;
         seat.satiation = 0.0;

@@ -68,7 +68,7 @@ fn scheduled(world: &World, stage: &Stage, leader: usize) -> f64 {
     let seats = world.seats_of(leader).iter();
     let due = seats.filter(|(forum, _)| {
         let design = &world.levers.forums[*forum as usize].design;
-        super::forum::Forum::meets(design.rhythm, design.deadline, world.cycle)
+        super::forum::Forum::meets(design, world.cycle)
     });
     due.map(|(forum, _)| standing::hours(stage, leader, *forum as usize))
         .sum()

@@ -1,5 +1,6 @@
 //! All state of one run, and how it begins.
 
+use super::arrangements::Interventions;
 use super::changes::Change;
 use super::event::Reason;
 use super::forum::{FIRST, Forum, Meeting, NO_TIE, Programme, Seat};
@@ -54,6 +55,8 @@ pub struct World<'a> {
     pub gone: Vec<bool>,
     /// Posts whose holder left in this cycle, and why.
     pub left: Vec<(u32, Reason)>,
+    /// Interventions and shocks, where the scenario has any.
+    pub interventions: Option<Box<Interventions>>,
     /// Structural changes at the end of this cycle.
     pub changes: Vec<Change>,
     pub(super) rooms: Vec<Room>,
@@ -103,6 +106,7 @@ impl<'a> World<'a> {
             clamped: 0,
             gone: vec![false; setup.posts.len()],
             left: Vec::with_capacity(setup.posts.len().min(BLOCK)),
+            interventions: Interventions::new(setup, &levers),
             changes: Vec::new(),
             rooms: vec![Room::default(); forums.len().div_ceil(room_share(forums.len())).max(1)],
             desks: vec![Desk::new(&setup.mechanisms.trust); blocks],
@@ -138,6 +142,16 @@ impl<'a> World<'a> {
             ties: &self.ties,
             draws: &self.draws,
         }
+    }
+
+    /// The forums that lived in the cycle that has just run, with their places.
+    pub fn living(&self) -> impl Iterator<Item = (usize, &Forum)> {
+        let cycle = self.cycle.saturating_sub(1);
+        let lives = move |(index, _): &(usize, &Forum)| {
+            let levers = self.levers.forums.get(*index);
+            levers.is_none_or(|levers| Forum::lives(&levers.design, cycle))
+        };
+        self.forums.iter().enumerate().filter(lives)
     }
 
     /// The seats of one leader, as (forum, seat).
@@ -222,11 +236,7 @@ fn empty_forum(setup: &Setup, draws: &Draws, forum: &setup::Forum) -> Forum {
         tier: forum.tier,
         system: forum.system,
         chair: forum.chair.kind,
-        chair_seat: forum
-            .chair
-            .post
-            .and_then(|post| forum.members.iter().position(|member| *member == post))
-            .map(|at| at as u32),
+        chair_seat: forum.chair_seat(),
         ties: Vec::new(),
         pairs: vec![0; seats.len() * seats.len()],
         seats,

@@ -130,6 +130,7 @@ section! {
         generalisation: f64 = 0.03, in 0.0..=1.0, "share an encounter", "η", Uncertainty, "Pettigrew & Tropp 2006", "what an encounter adds to trust in the other's kind";
         bilingual_gain: f64 = 0.005, in 0.0..=1.0, "share an encounter", "", Uncertainty, "AU20", "what a good encounter across kinds adds to bilingualism";
         bilingual_decay: f64 = 0.04, in 0.0..=1.0, "share a month", "", Uncertainty, "assumption", "how fast that is forgotten";
+        repair: f64 = 0.10, in 0.0..=1.0, "share a month", "", Uncertainty, "JO23: repair takes long", "what work on broken relations closes of the gap to even trust, and of a lowered ceiling";
         start_within: f64 = 0.65, in 0.0..=1.0, "trust", "", Uncertainty, "NG22, AU20", "trust at the start within a kind";
         start_across: f64 = 0.45, in 0.0..=1.0, "trust", "", Uncertainty, "NG22, AU20", "trust at the start across kinds";
         start_sd: f64 = 0.08, in 0.0..=0.5, "sd", "", Uncertainty, "assumption", "spread of single ties at the start";
@@ -145,6 +146,7 @@ section! {
         claim_voice: f64 = 0.5, in 0.0..=5.0, "log-odds", "", Uncertainty, "DA10", "weight of the logarithm of relative air time";
         claim_knowledge: f64 = 1.0, in 0.0..=5.0, "log-odds", "", Uncertainty, "KP12", "weight of knowing the item's topic";
         claim_dominance: f64 = 2.0, in 0.0..=20.0, "log-odds", "", Uncertainty, "NG22, JO23", "how far dominance silences all but the most powerful";
+        claim_invited: f64 = 2.0, in 0.0..=20.0, "log-odds", "", Uncertainty, "NG22: talent-spotting", "weight of being asked to lead";
         claim_ending: f64 = 4.0, in 0.0..=20.0, "log-odds", "", Uncertainty, "AU20", "how far an ending forum discourages";
         grant_base: f64 = -0.5, in -20.0..=20.0, "log-odds", "", Uncertainty, "calibrated", "log-odds that a typical claim is granted";
         grant_trust: f64 = 3.0, in 0.0..=20.0, "log-odds", "", Uncertainty, "DA10", "weight of trust in the claimant";
@@ -251,6 +253,8 @@ section! {
         failing_rate: f64 = 0.05, in 0.0..=1.0, "share a project", "", Uncertainty, "assumption", "how fast a forum's record of failure follows its projects";
         grievance_half_life: f64 = 36.0, in 0.5..=1200.0, "months", "", Uncertainty, "evidence 4.3: 2-5 years", "time in which grievance halves";
         fatigue_half_life: f64 = 24.0, in 0.5..=1200.0, "months", "", Uncertainty, "evidence 4.13: 12-36", "time in which fatigue halves";
+        skill_gain: f64 = 0.06, in 0.0..=1.0, "share of the gap a month", "", Uncertainty, "assumption", "what full training adds to relational skill";
+        skill_decay: f64 = 0.02, in 0.0..=1.0, "share a month", "", Uncertainty, "assumption", "how fast what was learnt is forgotten";
         manager_preparation: f64 = 3.5, in 1.0..=20.0, "ratio", "", Uncertainty, "evidence 4.11: managers 10-40 h", "hours that managers spend on a seat, as a multiple of others";
     }
 }

@@ -8,11 +8,13 @@
 //! * [`places`]: context, teams, organisations, forums, network, horizon;
 //! * [`leaders`]: the attributes of leaders, which a scenario gives as distributions;
 //! * [`surveys`]: files and columns of a surveyed network;
+//! * [`interventions`]: interventions and shocks, dated and aimed;
 //! * [`experiments`]: what an experiment varies, and how;
 //! * [`switches`]: the mechanisms and the values that switch them off.
 
 mod entry;
 pub mod experiments;
+pub mod interventions;
 pub mod leaders;
 pub mod mechanisms;
 pub mod places;
@@ -29,6 +31,7 @@ pub const ROWS: &[&str] = &[
     "organisations",
     "groups",
     "forums",
+    "interventions",
     "factors",
     "arms",
 ];
@@ -49,6 +52,7 @@ pub fn entries() -> Vec<&'static Entry> {
     all.extend(places::FORUMS);
     all.extend(places::ForumDesign::ENTRIES);
     all.extend(places::Provided::ENTRIES);
+    all.extend(interventions::INTERVENTIONS);
     all.extend(surveys::SURVEY);
     all.extend(places::Network::ENTRIES);
     all.extend(mechanisms::Mechanisms::entries());

@@ -126,6 +126,7 @@ section! {
         share: f64 = 0.75, in 0.0..=1.0, "share", "q", Lever, "evidence 6a", "support that a consensus needs";
         rhythm: u32 = 1, in 1.0..=12.0, "months", "", Lever, "evidence 4.16", "months from one meeting to the next";
         hours: f64 = 5.0, in 0.0..=80.0, "hours a meeting", "", Lever, "evidence 3d", "hours that a seat takes for each meeting, before managers' preparation";
+        start: u32 = 1, in 1.0..=1200.0, "months", "", Lever, "scenario", "month in which the forum begins; its members get to know each other then";
         deadline: u32 = 0, in 0.0..=1200.0, "months", "", Lever, "AU20", "month in which the forum ends (0: none)";
         scale: f64 = 0.25, in 0.0625..=4.0, "scale", "s", Lever, "AG08: small wins", "size of an item of its agenda";
         slices: u32 = 1, in 1.0..=16.0, "", "", Lever, "AG08: small wins", "pieces that an item is cut into";

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::document::{Document, Reference, Table, Value};
 use super::import;
+use super::interventions;
 use super::members;
 use super::neighbourhoods;
 use super::places::{Layout, Place, Places, narrow, thing_id};
@@ -64,6 +65,8 @@ pub(super) fn expand(
     setup.posts = expansion.posts(&organisations, problems);
     neighbourhoods::number(&mut setup.posts, &expansion);
     setup.forums = expansion.forums();
+    setup.interventions =
+        interventions::read(document, &setup, (&organisations, &expansion.forums));
     match survey.filter(|_| import::has(document, "memberships")) {
         Some(survey) => members::fill(&mut setup, &expansion, survey, problems),
         None => seats::fill(&mut setup, &expansion, problems),

@@ -24,6 +24,7 @@ pub mod document;
 mod expand;
 mod extends;
 mod import;
+mod interventions;
 mod keys;
 pub mod library;
 mod lint;

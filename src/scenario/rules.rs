@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::document::{Document, Table, Value};
 use super::import;
+use super::interventions;
 use super::places::{Places, level};
 use super::problem::{Class, Problem, Problems};
 use super::value::unknown;
@@ -36,6 +37,7 @@ pub(super) fn check(document: &Document, places: &Places, problems: &mut Problem
         }
         timing(row, problems);
     }
+    interventions::check(document, problems);
     import::check(document, places, problems);
     references(
         document,
@@ -51,6 +53,13 @@ pub(super) fn check(document: &Document, places: &Places, problems: &mut Problem
         &["forums.members", "forums.from", "forums.chair"],
         problems,
     );
+    for (table, paths) in [
+        ("organisations", &["interventions.organisations"]),
+        ("groups", &["interventions.groups"]),
+        ("forums", &["interventions.forums"]),
+    ] {
+        references(document, table, "interventions", paths, problems);
+    }
     enough(document, problems);
 }
 
@@ -241,12 +250,12 @@ fn members(row: &Table, problems: &mut Problems) {
 fn timing(row: &Table, problems: &mut Problems) {
     let name = row.text("forums.id");
     let deadline = row.count("forums.deadline").unwrap_or(0);
-    let rhythm = row.count("forums.rhythm").unwrap_or(1);
-    if deadline != 0 && deadline < rhythm {
+    let start = row.count("forums.start").unwrap_or(1);
+    if deadline != 0 && deadline < start {
         problems.push(
-            Problem::error(Class::Contradiction, row.place("forums.deadline"), format!("the forum \"{name}\" ends in month {deadline}, before its first meeting in month {rhythm}"))
-                .allowed(format!("0 for none, or {rhythm} and later"))
-                .help("make the deadline later or the rhythm quicker"),
+            Problem::error(Class::Contradiction, row.place("forums.deadline"), format!("the forum \"{name}\" ends in month {deadline}, before its first meeting in month {start}"))
+                .allowed(format!("0 for none, or {start} and later"))
+                .help("make the deadline later or the start earlier"),
         );
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::support::baseline;
 use commonground::measure::{Keep, run};
-use commonground::model::setup::{Chair, Setup};
+use commonground::model::setup::{Chair, Intervention, Setup, Target};
+use commonground::registry::interventions::InterventionKind;
 use commonground::registry::leaders::{Attribute, Spread};
 use commonground::registry::mechanisms::{LeadershipForm, Mechanisms, Mixing};
 use commonground::registry::places::{ChairKind, ForumDesign, OrganisationTerms, Provided};
@@ -45,7 +46,26 @@ fn systems() -> Vec<Setup> {
     crowded.mechanisms.trust.introductions = 0.5;
     crowded.mechanisms.dialogue.weight_cap = 0.1;
     crowded.context.competition = 0.8;
-    vec![plain, neutral, ending, crowded]
+    let mut helped = plain.clone();
+    helped.interventions = [
+        InterventionKind::LeadershipProgramme,
+        InterventionKind::TalentSpotting,
+        InterventionKind::TrustRepair,
+    ]
+    .map(|kind| Intervention {
+        id: kind.known().word.to_owned(),
+        kind,
+        at: 2,
+        until: 20,
+        reach: 1.0,
+        intensity: 1.0,
+        effect: kind.known().effect,
+        hours: 0.0,
+        pounds: 0.0,
+        target: Target::default(),
+    })
+    .to_vec();
+    vec![plain, neutral, ending, crowded, helped]
 }
 
 fn observed(setup: &Setup) -> Vec<u64> {

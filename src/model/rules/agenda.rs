@@ -44,17 +44,19 @@ pub fn propose(stage: &Stage, table: &mut Table) {
         .forum
         .chair_seat
         .and_then(|chair| room.seat.iter().position(|seat| *seat == chair as usize));
+    let alike = table.levers.co_designed;
+    let agenda = rule.agenda * (1.0 - table.levers.agenda_shared);
     let catalysis = rule.catalysis * table.forum.meeting.acts[act::CATALYSIS];
     let proposal: [f64; AXES] = std::array::from_fn(|axis| {
         let views = || room.view.iter().map(|view| view[axis]);
         let mean = views()
             .zip(&room.voice)
-            .map(|(x, voice)| voice * x)
+            .map(|(x, voice)| (voice + alike * (1.0 - voice)) * x)
             .sum::<f64>()
             / n;
         let mut y = mean + rule.novelty * direction[axis];
         if let Some(chair) = chair {
-            y += rule.agenda * (room.view[chair][axis] - y);
+            y += agenda * (room.view[chair][axis] - y);
         }
         let middle = (views().fold(f64::MAX, f64::min) + views().fold(f64::MIN, f64::max)) / 2.0;
         (y + catalysis * (middle - y)).clamp(0.0, 1.0)

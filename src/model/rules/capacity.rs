@@ -47,6 +47,7 @@ fn pace(stage: &Stage, table: &Table) -> f64 {
         * (resources(stage, table) / rule.resources_typical);
     let exponent = rule.input * (1.0 + rule.interdependence * (interdependence - 0.5));
     let doubt = (1.0 - item.support) * if item.imposed { 2.0 } else { 1.0 };
+    let doubt = doubt * (1.0 - table.levers.as_far_as_ready);
     let design = &table.levers.design;
     rule.pace
         * math::pow(inputs.max(1e-9), exponent)

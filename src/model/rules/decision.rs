@@ -20,7 +20,8 @@ pub fn decide(stage: &Stage, table: &mut Table) {
     let share = support(stage, table);
     table.forum.meeting.item.support = share;
     let agreed = carried(stage, table, share);
-    let imposing = stage.pressure.hierarchy * table.forum.meeting.acts[act::DOMINANCE];
+    let reaching = stage.pressure.hierarchy * (1.0 - table.levers.delegated);
+    let imposing = reaching * table.forum.meeting.acts[act::DOMINANCE];
     let imposed = !agreed && happens(table.room.words.forum(word::IMPOSE), imposing);
     table.forum.meeting.item.imposed = imposed;
     table.forum.meeting.decision = match (agreed, imposed) {
@@ -43,6 +44,7 @@ fn support(stage: &Stage, table: &mut Table) -> f64 {
     let hardness = math::pow(step, rule.step);
     let side_payment = side_payments(stage, table);
     let mean = mean_payoff(table);
+    let zero_sum = rule.zero_sum * (1.0 - table.levers.rewarded_together);
     let Table { forum, room, .. } = table;
     let proposal = forum.meeting.item.proposal.map(f64::from);
     let mut supporters = 0;
@@ -50,8 +52,7 @@ fn support(stage: &Stage, table: &mut Table) -> f64 {
         let apart = distance(&room.view[at], &proposal);
         let trusting = room.trusting[at];
         let own = room.payoff[forum.seats[seat].organisation as usize];
-        let mut pay =
-            rule.payoff * (own - rule.zero_sum * mean) + rule.payoff_shared * (1.0 - rule.zero_sum);
+        let mut pay = rule.payoff * (own - zero_sum * mean) + rule.payoff_shared * (1.0 - zero_sum);
         if pay < 0.0 {
             pay *= 1.0 - rule.give_and_take * trusting;
         }

@@ -33,14 +33,17 @@ pub fn interrupt(stage: &Stage, table: &mut Table) -> bool {
     #[allow(clippy::cast_possible_truncation, reason = "a short list")]
     let items = under_way + programme.waiting.len() as u32;
     let word = words.forum(word::ABANDON);
-    if items > 0 && happens(word, context.abandon + context.abandon_pulse * pulse) {
+    let chance = context.abandon + context.abandon_pulse * pulse;
+    let chance = chance + table.levers.abandoned * (1.0 - chance);
+    if items > 0 && happens(word, chance) {
         programme.active = None;
         programme.waiting.clear();
         table.forum.meeting.abandoned = items;
         table.forum.meeting.surge = !happens(word, context.abandon);
         return false;
     }
-    let overturned = items > 0 && happens(words.forum(word::OVERTURN), context.overturn * pulse);
+    let overturning = context.overturn * pulse * (1.0 - table.levers.delegated);
+    let overturned = items > 0 && happens(words.forum(word::OVERTURN), overturning);
     if overturned && programme.waiting.pop().is_none() {
         programme.active = None;
     }

@@ -22,6 +22,15 @@ pub fn kept(half_life: f64) -> f64 {
     math::pow(0.5, 1.0 / half_life)
 }
 
+/// s after one cycle: s + gain · training (1 − s) − decay (s − s at the start).
+#[must_use]
+#[allow(clippy::cast_possible_truncation, reason = "skill is kept short")]
+pub fn skill(rule: &Renewal, (skill, start): (f32, f32), training: f64) -> f32 {
+    let before = f64::from(skill);
+    let learnt = (rule.skill_gain * training).min(1.0) * (1.0 - before);
+    (before + learnt - rule.skill_decay * (before - f64::from(start))) as f32
+}
+
 /// What is kept of a slow memory after one month, plus what the month added.
 #[must_use]
 pub fn memory(before: f64, kept: f64, added: f64) -> f64 {
@@ -62,11 +71,13 @@ impl Leaving {
 pub fn leaving(stage: &Stage, strain: f64, leader: usize, failing: f64) -> Leaving {
     let rule = &stage.mechanisms.renewal;
     let leaders = stage.leaders;
+    let wave = 1.0 + f64::from(stage.levers.given(leader).leaving);
     let (tenure, failing) = match (leaders.executive[leader], leaders.kind[leader]) {
         (true, _) => (rule.leaving_executive, rule.failing * failing),
         (false, LeaderKind::Clinician) => (rule.leaving_clinician, 0.0),
         (false, _) => (rule.leaving_other, 0.0),
     };
+    let tenure = tenure * wave;
     let unburnt = tenure * (1.0 + failing).max(0.0);
     let burnt_out = strain > rule.burnout;
     let chance = (unburnt * if burnt_out { rule.burnout_leaving } else { 1.0 }).min(1.0);

@@ -54,12 +54,14 @@ fn own_knowledge(leaders: &Leaders, voice: &Voice, leader: usize) -> f64 {
     f64::from(best) / voice.knowledge_typical
 }
 
-/// Overload on this cycle's schedule, in tens of hours: own work and scheduled hours beyond
-/// capacity and protected time.
+/// Overload on this cycle's schedule, in tens of hours: own work, scheduled hours and those of
+/// interventions, beyond capacity and protected time.
 #[must_use]
 pub fn load(stage: &Stage, leader: usize, scheduled: f64) -> f64 {
     let leaders = stage.leaders;
-    let own = f64::from(leaders.own_work[leader]) * stage.levers.context.demand;
+    let given = stage.levers.given(leader);
+    let demand = stage.levers.context.demand * (1.0 + f64::from(given.demand));
+    let own = f64::from(leaders.own_work[leader]) * demand + f64::from(given.hours);
     let free = f64::from(leaders.capacity[leader]) + f64::from(stage.levers.protected[leader]);
     ((own + scheduled - free) / 10.0).max(0.0)
 }

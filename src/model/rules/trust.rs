@@ -12,7 +12,7 @@ use crate::registry::mechanisms::Trust;
 pub fn encounter(stage: &Stage, table: &mut Table) {
     chances(stage, table);
     let rule = &stage.mechanisms.trust;
-    let relational = rule.between_meetings * table.forum.meeting.acts[act::RELATIONAL];
+    let relational = table.forum.meeting.acts[act::RELATIONAL];
     let Table { forum, room, .. } = table;
     let (n, members) = (room.present(), forum.seats.len());
     for (a, from) in room.seat.iter().enumerate() {
@@ -25,9 +25,12 @@ pub fn encounter(stage: &Stage, table: &mut Table) {
             }
             let met = (room.voice[b] * rule.contact).min(1.0);
             let across = room.organisation[a] != room.organisation[b];
-            let between = if across { relational } else { 0.0 };
+            let worked = if across { relational } else { 0.0 };
             let [first, second, elsewhere, _] = *words;
-            let mut passed = outcome(elsewhere, between, *good, pair::HEARD_BAD);
+            let leaders = [room.leader[a], room.leader[b]];
+            let kin = room.kind[a] == room.kind[b];
+            let between = between(stage, worked, leaders, (kin, across));
+            let mut passed = meet_elsewhere(elsewhere, between, *good);
             if rule.opportunities > 0 {
                 passed += outcome(first, met, *good, pair::ONE_BAD);
             }
@@ -36,6 +39,47 @@ pub fn encounter(stage: &Stage, table: &mut Table) {
             }
             pairs[room.seat[b]] |= passed;
         }
+    }
+}
+
+/// Chances that a pair meets between meetings: at risk, by relational work, learning in pairs across
+/// kinds or an office shared across organisations; and at all, practice without risk included.
+fn between(
+    stage: &Stage,
+    worked: f64,
+    leaders: [usize; 2],
+    (kin, across): (bool, bool),
+) -> (f64, f64) {
+    let rate = stage.mechanisms.trust.between_meetings;
+    if stage.levers.given.is_empty() {
+        return (rate * worked, rate * worked);
+    }
+    let [one, other] = leaders.map(|leader| stage.levers.given(leader));
+    let together = |one: f32, other: f32| f64::from(one) * f64::from(other);
+    let paired = if kin {
+        0.0
+    } else {
+        together(one.paired, other.paired)
+    };
+    let near = if across {
+        together(one.co_located, other.co_located)
+    } else {
+        0.0
+    };
+    let or = |chance: f64, other: f64| chance + rate * other * (1.0 - chance);
+    let risky = or(or(rate * worked, paired), near);
+    (risky, or(risky, together(one.practised, other.practised)))
+}
+
+/// One word decides whether a pair meets between meetings and how that goes; errors of practice cost
+/// nothing.
+#[inline]
+fn meet_elsewhere(word: u32, (risky, met): (f64, f64), good: f64) -> u8 {
+    let u = uniform(word);
+    if u < risky {
+        outcome(word, risky, good, pair::HEARD_BAD)
+    } else {
+        u8::from(u < risky + (met - risky) * good)
     }
 }
 
@@ -56,7 +100,8 @@ fn chances(stage: &Stage, table: &mut Table) {
         - rule.pressure * stage.pressure.hierarchy;
     let rivalry = rule.competition * stage.levers.context.competition;
     let chair = interested_chair(table);
-    let agenda = rule.agenda * stage.mechanisms.decision.agenda;
+    let agenda =
+        rule.agenda * stage.mechanisms.decision.agenda * (1.0 - table.levers.agenda_shared);
     let room = &mut *table.room;
     let n = room.present();
     for a in 0..n {
@@ -238,6 +283,16 @@ pub fn update(
     #[allow(clippy::cast_possible_truncation, reason = "trust is kept short")]
     let (after, highest) = (after as f32, highest as f32);
     (after.min(highest), highest)
+}
+
+/// Work on broken relations: t + r max(0, ½ − t) within a ceiling that rises, t_max + r (1 − t_max).
+#[allow(clippy::cast_possible_truncation, reason = "trust is kept short")]
+pub fn repair(rate: f64, trust: &mut [f32], ceiling: &mut [f32]) {
+    let rate = rate.min(1.0) as f32;
+    for (trust, ceiling) in trust.iter_mut().zip(ceiling) {
+        *ceiling += rate * (1.0 - *ceiling);
+        *trust = (*trust + rate * (0.5 - *trust).max(0.0)).min(*ceiling);
+    }
 }
 
 /// Without contact: t + ρ_G (G − t).
