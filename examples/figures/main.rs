@@ -1,9 +1,10 @@
 //! The figures of `docs/model/README.md`, as Markdown tables, and its chart:
-//! `cargo run --release --example figures -- starts|bands|library|loops [RUNS]`.
+//! `cargo run --release --example figures -- starts|bands|library|loops|interventions [RUNS]`.
 #![allow(clippy::print_stdout, reason = "the tables are what it is for")]
 
 mod advice;
 mod bands;
+mod interventions;
 mod library;
 mod loops;
 mod sample;
@@ -23,7 +24,8 @@ fn main() -> Result<(), Failure> {
         "starts" => starts::report(runs(1000)),
         "bands" => bands::report(runs(1000)),
         "library" => library::report(runs(200)),
+        "interventions" => interventions::report(runs(200)),
         "loops" => loops::report(runs(1000)),
-        _ => Err("say which figures: starts, bands, library or loops".into()),
+        _ => Err("say which figures: starts, bands, library, loops or interventions".into()),
     }
 }
