@@ -38,10 +38,6 @@ fn child() {
     }
 }
 
-fn next_of(value: &mut f64) {
-    *value = f64::from_bits(value.to_bits() + 1);
-}
-
 /// This program again, at work on `folder`.
 fn start(folder: &Path) -> Command {
     let mut command = Command::new(std::env::current_exe().unwrap());
@@ -162,11 +158,12 @@ fn damaged_and_lost_chunks_are_computed_again() {
 
 #[test]
 fn a_value_that_differs_in_its_last_bit_is_found() {
+    type Change = fn(&mut Record);
     let path = scratch("compared");
     complete(&path, 2);
     let folder = Folder::open(&path).unwrap();
     let span = folder.holding(0, 5).unwrap().unwrap();
-    let compare = |change: fn(&mut Record)| {
+    let compare = |change: Change| {
         let mut record = simulate(Duration::ZERO)(0, 5).unwrap();
         change(&mut record);
         let run = Run {
@@ -177,10 +174,9 @@ fn a_value_that_differs_in_its_last_bit_is_found() {
         folder.compare(&run, span, &fake::layout()).unwrap()
     };
     assert_eq!(compare(|_| ()), Comparison::Same);
-    type Change = fn(&mut Record);
     let differs: [(Change, &str, &str); 3] = [
-        (|r| next_of(&mut r.run[0]), RUNS, "value"),
-        (|r| next_of(&mut r.cycles[23]), CYCLES, "voice"),
+        (|r| r.run[0] *= 1.0 + f64::EPSILON, RUNS, "value"),
+        (|r| r.cycles[23] *= 1.0 + f64::EPSILON, CYCLES, "voice"),
         (
             |r| r.tables[0].columns[1].values = Values::Integer(vec![41, -1]),
             "leaders",

@@ -2,7 +2,7 @@
 
 use crate::math;
 use crate::random::{Draws, Purpose, normal, uniform};
-use crate::registry::places::Network;
+use crate::registry::places::{Generator, Network};
 
 /// What of a leader counts for whom he or she turns to, and who turns to him or her.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +26,9 @@ pub fn advice(
     draws: &Draws,
     neighbourhood: u64,
 ) -> Vec<(u32, u32)> {
+    if network.generator == Generator::Random {
+        return at_random(people.len(), network.density, draws, neighbourhood);
+    }
     let mut growth = Growth::new(people.len(), appeal(people, network, draws, neighbourhood));
     for from in turns(people.len(), network.density, draws, neighbourhood) {
         growth.turn(from, network);
@@ -33,19 +36,32 @@ pub fn advice(
     growth.ties()
 }
 
+/// As many ordered pairs as the density asks for, each as likely as any other, sorted.
+fn at_random(people: usize, density: f64, draws: &Draws, neighbourhood: u64) -> Vec<(u32, u32)> {
+    let all = (0..).take(people);
+    let pairs = all.flat_map(|from| (0..).take(people).map(move |to| (from, to)));
+    let pairs: Vec<(u32, u32)> = pairs.filter(|(from, to)| from != to).collect();
+    let mut chosen = drawn(pairs, density, draws, neighbourhood);
+    chosen.sort_unstable();
+    chosen
+}
+
 /// Whose turn it is, from the first tie to the last: the first of each of as many ordered pairs as
 /// the density asks for, drawn without replacement.
+fn turns(people: usize, density: f64, draws: &Draws, neighbourhood: u64) -> Vec<u32> {
+    let others = people.saturating_sub(1);
+    let all = (0..).take(people);
+    let firsts = all.flat_map(|from| std::iter::repeat_n(from, others));
+    drawn(firsts.collect(), density, draws, neighbourhood)
+}
+
+/// As large a part of `pairs` as the density, drawn without replacement, in the order drawn.
 #[allow(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     reason = "both are rounded to a number of pairs"
 )]
-fn turns(people: usize, density: f64, draws: &Draws, neighbourhood: u64) -> Vec<u32> {
-    let others = people.saturating_sub(1);
-    let mut pairs: Vec<u32> = (0..)
-        .take(people)
-        .flat_map(|from| std::iter::repeat_n(from, others))
-        .collect();
+fn drawn<T>(mut pairs: Vec<T>, density: f64, draws: &Draws, neighbourhood: u64) -> Vec<T> {
     let wanted = ((density * pairs.len() as f64).round() as usize).min(pairs.len());
     let mut words = vec![0; wanted];
     draws.fill(Purpose::Network, neighbourhood, TURNS, &mut words);

@@ -239,7 +239,9 @@ fn part(world: &World, one: &Intervention, posts: &[u32], changes: &mut Vec<Chan
             let apart =
                 world.leaders.organisation[from] != world.leaders.organisation[other as usize];
             let mut words = [0; 1];
-            let position = FIRST_MONTH + (u64::from(*post) << 32) + u64::from(other);
+            // One draw for each pair, whoever of the two is reached.
+            let (low, high) = (u64::from(*post.min(&other)), u64::from(*post.max(&other)));
+            let position = FIRST_MONTH + (low << 32) + high;
             world.draws.fill(
                 Purpose::Intervention,
                 address(&one.id),

@@ -261,7 +261,7 @@ fn gather(month: &Month, desk: &mut Desk, index: usize, seat: usize) {
             desk.touched.push((place, (0.0, 0.0, 0.0)));
         }
         passed.add(&desk.rates, *packed);
-        if let Some(shared) = shared {
+        if let Some(shared) = &shared {
             passed.share(shared);
         }
     }

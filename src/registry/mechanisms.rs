@@ -30,6 +30,16 @@ choice! {
 }
 
 choice! {
+    /// What encounters do to trust.
+    TrustForm {
+        /// A good one closes part of the gap to the ceiling, a bad one takes a larger part of trust.
+        Asymmetric = "asymmetric",
+        /// Trust is the share of good ones among those remembered (beta reputation).
+        Beta = "beta",
+    }
+}
+
+choice! {
     /// How leadership is granted.
     LeadershipForm {
         /// Everyone grants or refuses every claim: leadership can be shared.
@@ -106,6 +116,8 @@ section! {
 section! {
     /// C4: trust.
     Trust = "mechanisms.trust" {
+        form: TrustForm = TrustForm::Asymmetric, in 0.0..=1.0, "", "", Structure, "evidence 3b; Jøsang & Ismail 2002", "whether bad encounters weigh more than good ones, or trust is the share of good ones";
+        memory: f64 = 15.0, in 1.0..=1000.0, "encounters", "N", Uncertainty, "assumption", "encounters with another that are remembered, where trust is the share of good ones";
         gain: f64 = 0.065, in 0.0..=1.0, "share of the gap", "α⁺", Uncertainty, "evidence 3b: .03-.15", "what a good encounter closes of the gap to the ceiling";
         loss_ratio: f64 = 2.5, in 0.0..=10.0, "ratio", "α⁻/α⁺", Uncertainty, "evidence 3b: 1.5-5", "what a bad encounter costs, as a multiple of the gain";
         hearsay_ratio: f64 = 1.0, in 0.0..=10.0, "ratio", "", Uncertainty, "Zhu et al. 2023", "the same for what is only heard between meetings";

@@ -31,6 +31,16 @@ choice! {
 }
 
 choice! {
+    /// How the informal network comes about.
+    Generator {
+        /// Popularity, closure, reciprocity, and likeness of profession and organisation.
+        Growth = "growth",
+        /// Every ordered pair has the same chance.
+        Random = "random",
+    }
+}
+
+choice! {
     /// Who chairs (Ansell & Gash 2008, 2012).
     ChairKind {
         /// A member: own interests, standing, agenda power, and resources to sponsor with.
@@ -151,6 +161,7 @@ section! {
 section! {
     /// The informal advice network, drawn within each neighbourhood.
     Network = "network" {
+        generator: Generator = Generator::Growth, in 0.0..=1.0, "", "", Structure, "evidence 3e; Erdős & Rényi 1959", "whether ties follow likeness, popularity and other ties, or chance alone";
         density: f64 = 0.17, in 0.0..=1.0, "share", "", Uncertainty, "evidence 3e: .10-.25", "share of ordered pairs of a neighbourhood with an advice tie";
         reciprocity: f64 = 0.38, in 0.0..=1.0, "share", "", Uncertainty, "evidence 3e: .30-.45", "share of ties that are returned, at least";
         closure: f64 = 0.4, in 0.0..=1.0, "share", "", Uncertainty, "evidence 3e: transitivity .35-.50", "share of contacts' contacts who are contacts too, at least";

@@ -156,7 +156,7 @@ pub(super) mod kinds {
             pub(crate) const fn $kind(_: f64, _: f64) -> Kind { Kind::Choice { words: <$module::$kind as Choice>::WORDS } }
         )+};
     }
-    choices!(Confidence in m, Mixing in m, LeadershipForm in m, Rule in p);
+    choices!(Confidence in m, Mixing in m, TrustForm in m, LeadershipForm in m, Rule in p, Generator in p);
 }
 
 /// The default of a key as a number, for the tables of entries.
@@ -175,5 +175,5 @@ pub(super) mod presets {
             pub(crate) const fn $kind(value: $module::$kind) -> f64 { value as usize as f64 }
         )+};
     }
-    choices!(Confidence in m, Mixing in m, LeadershipForm in m, Rule in p);
+    choices!(Confidence in m, Mixing in m, TrustForm in m, LeadershipForm in m, Rule in p, Generator in p);
 }

@@ -7,7 +7,8 @@ use super::import;
 use super::problem::{Problem, Problems};
 use crate::model::setup::{Group, Setup};
 use crate::registry::leaders::LeaderKind;
-use crate::registry::places::Rule;
+use crate::registry::mechanisms::TrustForm;
+use crate::registry::places::{Generator, Rule};
 use crate::registry::{Choice, find};
 
 /// A key that switches off others when it is zero, and those others.
@@ -112,6 +113,35 @@ fn idle(stated: &Stated, path: &str, reason: &str) -> Problem {
 
 /// Keys of rows, and of the spread between systems, that cannot act.
 fn without_effect(document: &Document, problems: &mut Problems) {
+    let random = document.top.choice::<Generator>("network.generator") == Some(Generator::Random);
+    let shaping = [
+        "network.reciprocity",
+        "network.closure",
+        "network.popularity",
+        "network.profession_odds",
+        "network.organisation_odds",
+    ];
+    let beta = document.top.choice::<TrustForm>("mechanisms.trust.form") == Some(TrustForm::Beta);
+    let weighing = [
+        "mechanisms.trust.gain",
+        "mechanisms.trust.loss_ratio",
+        "mechanisms.trust.hearsay_ratio",
+    ];
+    for (chosen, paths, reason) in [
+        (random, &shaping[..], "the network is random"),
+        (beta, &weighing[..], "trust is the share of good encounters"),
+        (
+            !beta,
+            &["mechanisms.trust.memory"][..],
+            "trust is asymmetric",
+        ),
+    ] {
+        for path in paths.iter().filter(|_| chosen) {
+            if let Some(stated) = document.top.keys.get(path) {
+                problems.push(idle(stated, path, reason));
+            }
+        }
+    }
     for row in document.rows("forums") {
         let rule = row.choice::<Rule>("forums.rule").unwrap_or(Rule::Consensus);
         if let (false, Some(stated)) = (rule == Rule::Consensus, row.keys.get("forums.share")) {

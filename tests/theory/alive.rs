@@ -5,7 +5,7 @@ use commonground::measure::{Keep, run};
 use commonground::model::setup::{Chair, Intervention, Setup, Target};
 use commonground::registry::interventions::InterventionKind;
 use commonground::registry::leaders::{Attribute, Spread};
-use commonground::registry::mechanisms::{LeadershipForm, Mechanisms, Mixing};
+use commonground::registry::mechanisms::{LeadershipForm, Mechanisms, Mixing, TrustForm};
 use commonground::registry::places::{ChairKind, ForumDesign, OrganisationTerms, Provided};
 use commonground::registry::{Entry, Kind, Section};
 
@@ -65,7 +65,9 @@ fn systems() -> Vec<Setup> {
         target: Target::default(),
     })
     .to_vec();
-    vec![plain, neutral, ending, crowded, helped]
+    let mut remembering = plain.clone();
+    remembering.mechanisms.trust.form = TrustForm::Beta;
+    vec![plain, neutral, ending, crowded, helped, remembering]
 }
 
 fn observed(setup: &Setup) -> Vec<u64> {

@@ -112,3 +112,21 @@ fn without_contact_trust_regresses() {
     let found = mean_trust(&world);
     assert!((found - expected).abs() < 1e-5, "{found}, not {expected}");
 }
+
+/// Beta reputation has no asymmetry: its fixed point is the share of good encounters itself.
+#[test]
+fn beta_trust_reaches_the_share_of_good_encounters() {
+    for good in [0.3, 0.55, 0.8] {
+        let mut setup = meeting(40, 0.5, logit(good), 0.0, 4.0, 0.08);
+        setup.mechanisms.trust.form = commonground::registry::mechanisms::TrustForm::Beta;
+        let mut world = World::new(&setup, 1, 0);
+        go(&mut world, 200);
+        let mut means = Vec::new();
+        for _ in 0..40 {
+            go(&mut world, 1);
+            means.push(mean_trust(&world));
+        }
+        let found = mean(means.into_iter());
+        assert!((found - good).abs() < 0.01, "{found}, expected {good}");
+    }
+}

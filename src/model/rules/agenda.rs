@@ -154,4 +154,16 @@ mod tests {
         // (.36 + 1, .53 - 2, .38 + 2)
         assert_proposed(bench, [1.0, 0.0, 1.0]);
     }
+
+    #[test]
+    fn what_is_designed_together_counts_all_alike_and_a_triumvirate_shares_the_agenda() {
+        // Half way from what is said, (.36, .53, .38), to the mean, (.4, .6, .3): (.38, .565, .34);
+        // novelty: (.48, .365, .54). An eighth of the way to (.6, .5, .2): (.495, .381875, .4975).
+        // .4 to the middles (.4, .65, .35).
+        let mut bench = proposing();
+        bench.chair(ChairKind::Organic, 1);
+        bench.provides().co_designed = 0.5;
+        bench.provides().agenda_shared = 0.5;
+        assert_proposed(bench, [0.457, 0.489_125, 0.4385]);
+    }
 }

@@ -257,4 +257,18 @@ mod tests {
         });
         assert_pace(bench, PACE);
     }
+
+    #[test]
+    fn who_goes_as_far_as_ready_does_not_resist() {
+        let mut ready = bench();
+        ready.provides().as_far_as_ready = 0.5;
+        // 1 - .6·.15·.75 instead of 1 - .6·.3·.75.
+        assert_pace(ready, PACE * 0.9325 / 0.865);
+        // Of twice .7 a half is .7: what is ready counts before the most there can be.
+        let mut opposed = bench();
+        opposed.forum.meeting.item.imposed = true;
+        opposed.forum.meeting.item.support = 0.3;
+        opposed.provides().as_far_as_ready = 0.5;
+        assert_pace(opposed, PACE * (1.0 - 0.6 * 0.7 * 0.75) / 0.865);
+    }
 }

@@ -275,4 +275,26 @@ mod tests {
             bench.forum.meeting.decision == Decision::Token
         });
     }
+
+    #[test]
+    fn rewards_that_are_joint_make_it_less_of_a_zero_sum() {
+        let mut bench = weighing();
+        bench.provides().rewarded_together = 0.5;
+        // Zero-sum .2: .06(1 + .1) + .05·.8 = .106: .004 more than before, times two.
+        assert_willing(bench, 0, 0.182_589);
+    }
+
+    #[test]
+    fn less_is_imposed_on_a_forum_with_the_right_to_decide() {
+        let mut bench = voting(0);
+        bench.pressure.hierarchy = 0.8;
+        bench.forum.meeting.acts[act::DOMINANCE] = 0.5;
+        bench.provides().delegated = 0.75;
+        // .8·.25·.5
+        assert_chance(0.1, |word| {
+            *bench.room.words.forum_mut(word::IMPOSE) = word;
+            bench.run(decide);
+            bench.forum.meeting.decision == Decision::Imposed
+        });
+    }
 }

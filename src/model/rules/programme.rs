@@ -202,4 +202,27 @@ mod tests {
         end(&mut bench.forum);
         assert_eq!(bench.forum.meeting, Meeting::default());
     }
+
+    #[test]
+    fn a_priority_change_adds_to_the_chance_of_abandonment() {
+        let mut bench = surging(true, 2);
+        bench.provides().abandoned = 0.4;
+        *bench.room.words.forum_mut(word::OVERTURN) = u32::MAX;
+        // .17 and, of what is left, .4.
+        assert_chance(0.17 + 0.83 * 0.4, |word| {
+            let (bench, _) = interrupted(bench.clone(), word::ABANDON, word);
+            bench.forum.meeting.abandoned == 3
+        });
+    }
+
+    #[test]
+    fn what_is_delegated_is_overturned_less() {
+        let mut bench = surging(true, 1);
+        bench.provides().delegated = 0.7;
+        *bench.room.words.forum_mut(word::ABANDON) = u32::MAX;
+        // .5·.4·.3
+        assert_chance(0.06, |word| {
+            interrupted(bench.clone(), word::OVERTURN, word).1
+        });
+    }
 }

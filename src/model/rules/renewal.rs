@@ -196,4 +196,31 @@ mod tests {
         assert_close(failing(&rule, 0.2, 0.0, 0.0), 0.2);
         assert_close(failing(&rule, 0.2, 30.0, 0.0), -1.0);
     }
+
+    #[test]
+    fn skill_is_learnt_by_training_and_forgotten_to_its_start() {
+        let rule = Renewal {
+            skill_gain: 0.2,
+            skill_decay: 0.1,
+            ..Renewal::default()
+        };
+        // .6 + .2·.5·.4 - .1·(.6 - .5)
+        assert_close(skill(&rule, (0.6, 0.5), 0.5).into(), 0.63);
+        assert_close(skill(&rule, (0.5, 0.5), 0.0).into(), 0.5);
+        assert_close(skill(&rule, (0.6, 0.6), 9.0).into(), 1.0);
+    }
+
+    #[test]
+    fn a_wave_of_turnover_multiplies_the_chance_to_leave() {
+        let mut bench = Bench::new(&[LeaderKind::Clinician]);
+        bench.mechanisms.renewal.leaving_clinician = 0.01;
+        let given = crate::model::levers::Given {
+            leaving: 4.0,
+            ..Default::default()
+        };
+        bench.levers.given = vec![given];
+        let leaving = leaving(&bench.stage(), 0.2, 0, 0.0);
+        assert_close(leaving.chance, 0.05);
+        assert_eq!(leaving.reason(word(0.049)), Some(Reason::Tenure));
+    }
 }

@@ -146,4 +146,17 @@ mod tests {
         let taken = [0, 1, 2].map(|leader| hours(&bench.stage(), leader, 0));
         assert_eq!(taken, [6.0, 15.0, 6.0]);
     }
+
+    #[test]
+    fn interventions_take_hours_and_a_surge_adds_own_work() {
+        let mut bench = Bench::clinicians(2);
+        bench.leaders.own_work[1] = 150.0;
+        bench.leaders.capacity[1] = 160.0;
+        bench.levers.context.demand = 1.1;
+        bench.levers.given = vec![crate::model::levers::Given::default(); 2];
+        bench.levers.given[1].hours = 6.0;
+        bench.levers.given[1].demand = 0.2;
+        // (150·1.1·1.2 + 6 + 12 - 160) / 10
+        assert_close(load(&bench.stage(), 1, 12.0), 5.6);
+    }
 }

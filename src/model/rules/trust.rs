@@ -6,7 +6,7 @@ use crate::model::leader::KINDS;
 use crate::model::network::KIND;
 use crate::model::stage::{Stage, Table};
 use crate::random::uniform;
-use crate::registry::mechanisms::Trust;
+use crate::registry::mechanisms::{Trust, TrustForm};
 
 /// Lets every ordered pair present have its encounters, in the meeting and between meetings.
 pub fn encounter(stage: &Stage, table: &mut Table) {
@@ -162,6 +162,8 @@ pub struct Passed {
     pub good: u8,
     /// Encounters of any sort.
     pub encounters: u8,
+    /// Wins and failures shared, counted in encounters.
+    pub shared: [f64; 2],
     /// Forums in which a claim was granted.
     pub grants: u8,
     /// Forums in which a claim was refused.
@@ -178,6 +180,7 @@ impl Default for Passed {
             broken: false,
             good: 0,
             encounters: 0,
+            shared: [0.0; 2],
             grants: 0,
             refusals: 0,
         }
@@ -202,9 +205,11 @@ impl Passed {
 
     /// Adds what a forum's wins and failures leave, as parts of an encounter.
     #[inline]
-    pub fn share(&mut self, (open, kept): (f64, f64)) {
-        self.open *= open;
-        self.kept *= kept;
+    pub fn share(&mut self, shared: &Shared) {
+        self.open *= shared.open;
+        self.kept *= shared.kept;
+        self.shared[0] += shared.won;
+        self.shared[1] += shared.failed;
         (self.touched, self.met) = (true, true);
     }
 }
@@ -219,6 +224,19 @@ struct Left {
     kept: f64,
     good: u8,
     encounters: u8,
+}
+
+/// What a forum's wins and failures are to the trust between its members.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Shared {
+    /// Wins, in good encounters.
+    pub won: f64,
+    /// Failures, in bad ones.
+    pub failed: f64,
+    /// What wins leave of the gap.
+    pub open: f64,
+    /// What failures leave of trust.
+    pub kept: f64,
 }
 
 /// What is left after each number of encounters that a pair can have in a forum in a month.
@@ -253,8 +271,13 @@ impl Rates {
 
     /// What wins and failures leave of the gap and of trust, each counted in encounters.
     #[must_use]
-    pub fn shared(&self, won: f64, failed: f64) -> (f64, f64) {
-        (math::pow(self.good, won), math::pow(self.bad, failed))
+    pub fn shared(&self, won: f64, failed: f64) -> Shared {
+        Shared {
+            won,
+            failed,
+            open: math::pow(self.good, won),
+            kept: math::pow(self.bad, failed),
+        }
     }
 }
 
@@ -279,10 +302,22 @@ pub fn update(
         highest = lowered(rule, before, highest);
         kept *= rates.bad;
     }
-    let after = (highest - (highest - before) * passed.open) * kept;
+    let after = match rule.form {
+        TrustForm::Asymmetric => (highest - (highest - before) * passed.open) * kept,
+        TrustForm::Beta => reputation(rule.memory, before, passed),
+    };
     #[allow(clippy::cast_possible_truncation, reason = "trust is kept short")]
     let (after, highest) = (after as f32, highest as f32);
     (after.min(highest), highest)
+}
+
+/// (N t + n⁺) / (N + n⁺ + n⁻): the mean of a beta distribution whose evidence is held at N encounters.
+fn reputation(memory: f64, trust: f64, passed: &Passed) -> f64 {
+    let [won, failed] = passed.shared;
+    let broken = f64::from(u8::from(passed.broken));
+    let good = f64::from(passed.good) + won;
+    let bad = f64::from(passed.encounters - passed.good) + failed + broken;
+    (memory * trust + good) / (memory + good + bad)
 }
 
 /// Work on broken relations: t + r max(0, ½ − t) within a ceiling that rises, t_max + r (1 − t_max).

@@ -208,3 +208,40 @@ fn motivation_follows_the_share_granted_beyond_what_was_expected() {
     assert_close(motivation(&rule, 0.6, 0.1, 0.4), 0.576);
     assert_close(motivation(&rule, 0.6, 0.35, 0.4), 0.6);
 }
+
+#[test]
+fn who_is_asked_to_lead_claims_more_readily() {
+    let mut invited = bench();
+    invited.mechanisms.leadership.claim_invited = 1.5;
+    invited.levers.given = vec![crate::model::levers::Given::default(); 3];
+    invited.levers.given[0].invited = 0.4;
+    invited.levers.given[1].invited = 9.0;
+    // 1.5·.4 more
+    assert_claims(invited, 0.958_428);
+}
+
+#[test]
+fn a_forum_that_began_later_ends_as_late_a_part_of_its_life() {
+    let mut later = bench();
+    later.cycle = 6;
+    later.provides().design.start = 4;
+    later.provides().design.deadline = 15;
+    // (6 - 3)/(15 - 3), as 3/12.
+    assert_claims(later, 0.358_428);
+}
+
+#[test]
+fn role_models_are_claimants_of_ones_own_kind() {
+    let mut bench = Bench::new(&[Clinician, Clinician, Clinician, Manager]);
+    for (seat, share) in [(1, 0.2), (2, 0.7), (3, 0.9)] {
+        bench.forum.seats[seat].claimed = true;
+        bench.forum.seats[seat].share_granted = share;
+    }
+    let seen = |bench: &Bench, seat| watched(&bench.stage(), &bench.forum, seat);
+    assert_close(seen(&bench, 0).unwrap(), 0.45);
+    // Nobody watches itself.
+    assert_close(seen(&bench, 1).unwrap(), 0.7);
+    assert_eq!(seen(&bench, 3), None);
+    bench.forum.seats[2].claimed = false;
+    assert_close(seen(&bench, 0).unwrap(), 0.2);
+}

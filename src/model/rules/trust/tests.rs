@@ -1,8 +1,10 @@
 //! Trust against hand-worked values.
 
 use super::*;
+use crate::model::levers::Given;
 use crate::model::rules::testing::{Bench, assert_close, word};
 use crate::model::stage::pair_word;
+use crate::registry::leaders::LeaderKind;
 
 /// Three members; every term of the first one's view of the second,
 /// who chairs, counts.
@@ -166,7 +168,7 @@ fn passed(rule: &Trust, packed: &[u8], shared: Option<(f64, f64)>) -> Passed {
         passed.add(&rates, *one);
     }
     if let Some((won, failed)) = shared {
-        passed.share(rates.shared(won, failed));
+        passed.share(&rates.shared(won, failed));
     }
     passed
 }
@@ -263,4 +265,90 @@ fn a_loss_of_everything_leaves_nothing() {
     };
     let bad = &passed(&steep, &[pair::ONE_BAD], None);
     assert_updates(&steep, (0.5, 0.9), bad, (0.0, 0.9));
+}
+
+#[test]
+fn beta_trust_is_the_share_of_good_encounters_among_those_remembered() {
+    let rule = Trust {
+        form: TrustForm::Beta,
+        memory: 8.0,
+        ..Trust::default()
+    };
+    let rates = Rates::new(&rule);
+    let mut passed = Passed::default();
+    // Two good, one bad, one bad word.
+    passed.add(&rates, 2 | pair::ONE_BAD | pair::HEARD_BAD);
+    let (trust, ceiling) = update(&rule, &rates, (0.5, 1.0), 0.2, &passed);
+    assert_close(trust.into(), (8.0 * 0.5 + 2.0) / 12.0);
+    assert_close(ceiling.into(), 1.0);
+    passed.share(&rates.shared(0.5, 0.25));
+    let (trust, _) = update(&rule, &rates, (0.5, 1.0), 0.2, &passed);
+    assert_close(trust.into(), (4.0 + 2.5) / (8.0 + 2.5 + 2.25));
+    passed.broken = true;
+    let lasting = Trust {
+        ceiling_loss: 0.1,
+        ..rule
+    };
+    let (trust, ceiling) = update(&lasting, &rates, (0.4, 1.0), 0.2, &passed);
+    // (8·.4 + 2.5)/(8 + 2.5 + 3.25) is below the scar, .9·.5.
+    assert_close(trust.into(), 5.7 / 13.75);
+    assert_close(ceiling.into(), 0.45);
+}
+
+#[test]
+fn repair_lifts_low_trust_to_even_and_ceilings_toward_one() {
+    let (mut trust, mut ceiling) = ([0.2, 0.7, 0.1], [0.8, 0.9, 0.12]);
+    repair(0.25, &mut trust, &mut ceiling);
+    for (found, expected) in trust.iter().zip([0.275, 0.7, 0.2]) {
+        assert_close((*found).into(), expected);
+    }
+    for (found, expected) in ceiling.iter().zip([0.85, 0.925, 0.34]) {
+        assert_close((*found).into(), expected);
+    }
+}
+
+#[test]
+fn pairs_meet_elsewhere_by_what_interventions_give_both() {
+    let mut bench = Bench::new(&[LeaderKind::Clinician, LeaderKind::Manager]);
+    bench.mechanisms.trust.between_meetings = 0.5;
+    let chances = |bench: &Bench, kin, across| between(&bench.stage(), 0.4, [0, 1], (kin, across));
+    assert_eq!(chances(&bench, false, true), (0.2, 0.2));
+    bench.levers.given = vec![Given::default(); 2];
+    assert_eq!(chances(&bench, false, true), (0.2, 0.2));
+    bench.levers.given[0].paired = 0.8;
+    assert_eq!(chances(&bench, false, true), (0.2, 0.2), "it takes both");
+    bench.levers.given[1].paired = 0.5;
+    // .2 and, of what is left, .5·.8·.5
+    assert_close(chances(&bench, false, true).0, 0.36);
+    assert_close(chances(&bench, true, true).0, 0.2);
+    for given in &mut bench.levers.given {
+        *given = Given {
+            co_located: 0.5,
+            practised: 0.8,
+            ..Given::default()
+        };
+    }
+    let (risky, met) = chances(&bench, true, true);
+    assert_close(risky, 0.2 + 0.8 * 0.125);
+    assert_close(met, 0.3 + 0.7 * 0.32);
+    // Within an organisation nobody is shared an office with.
+    assert_close(chances(&bench, true, false).0, 0.2);
+}
+
+#[test]
+fn errors_of_practice_cost_nothing() {
+    // Risky up to .3, of which .24 goes well; practice up to .5, of which .16 does.
+    for (drawn, expected) in [
+        (0.23, 1),
+        (0.25, pair::HEARD_BAD),
+        (0.45, 1),
+        (0.47, 0),
+        (0.6, 0),
+    ] {
+        assert_eq!(
+            meet_elsewhere(word(drawn), (0.3, 0.5), 0.8),
+            expected,
+            "{drawn}"
+        );
+    }
 }
