@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use commonground::experiment::{Experiment, Setups};
+use commonground::measure::Keep;
 use commonground::model::setup::Setup;
 use commonground::registry::leaders::LeaderKind;
 use commonground::registry::places::{ChairKind, Tier};
@@ -261,4 +263,57 @@ fn linked_tiers_chair_each_forum_from_the_tier_above() {
     let seats = seats(&linked);
     let holding = |count: usize| seats.iter().filter(|seats| **seats == count).count();
     assert_eq!([holding(0), holding(1), holding(2)], [16, 92, 12]);
+}
+
+/// Every experiment says by itself what it asks and where that comes from, and the guide lists it.
+#[test]
+fn every_experiment_says_what_it_asks_and_who_asked() {
+    let guide = include_str!("../docs/experiments.md");
+    for name in library::experiments() {
+        let file: toml::Table = library::text(name).unwrap().parse().unwrap();
+        for key in ["title", "question", "source"] {
+            let said = file.get("about").and_then(|about| about.get(key)?.as_str());
+            assert!(
+                said.is_some_and(|said| !said.trim().is_empty()),
+                "{name}: about.{key}"
+            );
+        }
+        let listed = format!("| `{name}` |");
+        assert!(guide.contains(&listed), "docs/experiments.md: {name}");
+    }
+}
+
+/// No two arms of an experiment are the same policy, and no combination of factors is the first one
+/// again: two short runs differ in some outcome.
+#[test]
+fn what_an_experiment_compares_differs() {
+    const MOST_POINTS: u64 = 24;
+    let short = ["horizon.cycles=18".to_owned()];
+    for name in library::experiments() {
+        let experiment = Experiment::load(name, &short, None)
+            .unwrap_or_else(|errors| panic!("{}", scenario::render(&errors.problems, false)));
+        let setups = Setups::new(&experiment);
+        let arms = experiment.arms.len();
+        let crossed = experiment.crossed();
+        let points = experiment.points().min(MOST_POINTS) / crossed * crossed;
+        let outcomes = |point: u64| -> Vec<Option<u64>> {
+            let runs = (0..2).map(|replicate| setups.run(point, replicate, Keep::default()));
+            let values = runs.flat_map(|run| run.unwrap_or_else(|why| panic!("{name}: {why}")).run);
+            let known = |value: f64| (!value.is_nan()).then(|| value.to_bits());
+            values.map(known).collect()
+        };
+        let seen: Vec<Vec<Option<u64>>> = (0..points).map(outcomes).collect();
+        for (one, other) in (0..arms).flat_map(|one| (0..one).map(move |other| (one, other))) {
+            let [first, second] = [one, other].map(|arm| &experiment.arms[arm].id);
+            assert!(
+                seen.chunks(arms).any(|arms| arms[one] != arms[other]),
+                "{name}: {first} is {second}"
+            );
+        }
+        let mut combinations = seen.chunks(usize::try_from(crossed).unwrap());
+        let first = combinations.next().unwrap();
+        for (number, combination) in (1..).zip(combinations) {
+            assert_ne!(first, combination, "{name}: combination {number}");
+        }
+    }
 }
