@@ -19,6 +19,7 @@ mod alive;
 mod attendance;
 mod independence;
 mod leadership;
+mod network;
 mod opinions;
 mod trust;
 

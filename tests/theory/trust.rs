@@ -126,7 +126,7 @@ fn beta_trust_reaches_the_share_of_good_encounters() {
             go(&mut world, 1);
             means.push(mean_trust(&world));
         }
-        let found = mean(means.into_iter());
+        let found = mean(means);
         assert!((found - good).abs() < 0.01, "{found}, expected {good}");
     }
 }
