@@ -9,6 +9,7 @@ use std::path::Path;
 
 use commonground::measure::{CYCLE, Outcome, RUN};
 use commonground::registry;
+use commonground::registry::interventions::Known;
 
 fn key_tables() -> String {
     let mut text = String::new();
@@ -58,11 +59,42 @@ fn outcome_tables() -> String {
     table("Of a whole run", RUN) + &table("Of each month", CYCLE) + "\n"
 }
 
+fn intervention_table() -> String {
+    let mut text =
+        "\n| kind | what it is | what it moves | full effect | hours | pounds | source |\n\
+                    |---|---|---|---|---|---|---|\n"
+            .to_owned();
+    for one in registry::interventions::KINDS {
+        let Known {
+            word,
+            line,
+            lever,
+            effect,
+            unit,
+            hours,
+            pounds,
+            source,
+            ..
+        } = one;
+        let effect = format!("{effect} {unit}");
+        writeln!(
+            text,
+            "| `{word}` | {line} | {lever} | {effect} | {hours} | {pounds} | {source} |"
+        )
+        .unwrap();
+    }
+    text + "\n"
+}
+
 #[test]
 fn the_glossary_lists_every_key_and_outcome() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/glossary.md");
     let mut page = std::fs::read_to_string(&path).unwrap();
-    for (part, wanted) in [("outcomes", outcome_tables()), ("keys", key_tables())] {
+    for (part, wanted) in [
+        ("interventions", intervention_table()),
+        ("outcomes", outcome_tables()),
+        ("keys", key_tables()),
+    ] {
         let (begin, end) = (
             format!("<!-- {part}: begin -->\n"),
             format!("<!-- {part}: end -->"),
