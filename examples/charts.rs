@@ -115,6 +115,7 @@ fn attendance() -> LineChart {
         Series { bands, ..line }
     });
     LineChart {
+        marks: Vec::new(),
         heading: heading(
             "Attendance by kind of leader: managers keep coming, clinicians drift away",
             "Integrated care partnership, baseline scenario.",
@@ -144,6 +145,7 @@ fn trust() -> LineChart {
         .iter_mut()
         .for_each(|band| band.low[70..76].fill(f64::NAN));
     LineChart {
+        marks: Vec::new(),
         heading: heading(
             "Trust over ten years",
             "",
@@ -193,6 +195,7 @@ fn overview() -> LineChart {
         }
     };
     LineChart {
+        marks: Vec::new(),
         heading: heading(
             "All outcomes: paired learning with a neutral chair against the baseline",
             "Two arms on the same random numbers.",

@@ -190,6 +190,7 @@ fn chart(with: &Arm, without: &Arm) -> LineChart {
     let last = |outcome: usize| Estimate::of(&with.widening(outcome, 1, 60)).mean;
     let cut = |outcome: usize| Estimate::of(&without.widening(outcome, 1, 60)).mean;
     LineChart {
+        marks: Vec::new(),
         heading: Heading {
             title: "A good and a bad start drift apart, less so where results are not felt".to_owned(),
             caption: "Scenarios virtuous and vicious, which differ from baseline in starting trust, history and interdependence alone; \

@@ -24,6 +24,12 @@ pub(super) fn draw(scenario: &Scenario, seed: u64, folder: &Folder) -> Result<()
         title: scenario.title(),
         status,
         burnout: scenario.setup.mechanisms.renewal.burnout,
+        interventions: scenario
+            .setup
+            .interventions
+            .iter()
+            .filter(|one| one.intensity * one.effect > 0.0)
+            .collect(),
     };
     if folder.manifest().table(crate::store::CYCLES).is_some() {
         let set = series::of(folder, 0, SINGLES)?;

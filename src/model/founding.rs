@@ -219,22 +219,29 @@ impl Founding<'_> {
         })
     }
 
-    /// Ties among all who share a forum, and the informal network, with trust at the start.
-    #[allow(clippy::cast_possible_truncation, reason = "trust is kept short")]
-    pub(super) fn ties(&self, leaders: &Leaders, forums: &[Forum]) -> Ties {
-        let mut pairs = self.informal(leaders);
-        // Places for the ties of forums that begin later are kept free.
-        let mut spare = vec![self.setup.network.new_ties as usize; leaders.len()];
+    /// Places that each leader needs for ties to the members of forums that begin later.
+    pub(super) fn reserved(&self, forums: &[Forum]) -> Vec<usize> {
+        let mut reserved = vec![0; self.setup.posts.len()];
         for (forum, stated) in forums.iter().zip(&self.setup.forums) {
-            for a in &forum.seats {
-                let others = forum.seats.iter().filter(|b| b.leader != a.leader);
-                if stated.design.start > 1 {
-                    spare[a.leader as usize] += others.count();
-                } else {
-                    pairs.extend(others.map(|b| (a.leader, b.leader, FORUM)));
-                }
+            for seat in forum.seats.iter().filter(|_| stated.design.start > 1) {
+                reserved[seat.leader as usize] += forum.seats.len() - 1;
             }
         }
+        reserved
+    }
+
+    /// Ties among all who share a forum, and the informal network, with trust at the start.
+    #[allow(clippy::cast_possible_truncation, reason = "trust is kept short")]
+    pub(super) fn ties(&self, leaders: &Leaders, forums: &[Forum], reserved: &[usize]) -> Ties {
+        let mut pairs = self.informal(leaders);
+        for (forum, stated) in forums.iter().zip(&self.setup.forums) {
+            for a in forum.seats.iter().filter(|_| stated.design.start <= 1) {
+                let others = forum.seats.iter().filter(|b| b.leader != a.leader);
+                pairs.extend(others.map(|b| (a.leader, b.leader, FORUM)));
+            }
+        }
+        let new_ties = self.setup.network.new_ties as usize;
+        let spare: Vec<usize> = reserved.iter().map(|places| places + new_ties).collect();
         let mut ties = Ties::with_spare(&pairs, &spare);
         let sd = self.setup.mechanisms.trust.start_sd;
         for from in 0..leaders.len() {

@@ -104,6 +104,12 @@ impl Ties {
         self.taken[leader] as usize
     }
 
+    /// Places that are free in a leader's row.
+    #[must_use]
+    pub fn free(&self, leader: usize) -> usize {
+        self.start[leader + 1] - self.row(leader).end
+    }
+
     /// The ties of one leader.
     #[must_use]
     pub fn row(&self, leader: usize) -> std::ops::Range<usize> {

@@ -44,6 +44,9 @@ fn introduce(world: &mut World, one: u32, other: u32) {
     for (from, to) in [(one, other), (other, one)] {
         let kind = world.leaders.kind[to as usize] as usize;
         let trust = world.leaders.generalised[from as usize][kind];
+        if world.ties.free(from as usize) <= world.reserved[from as usize] {
+            continue;
+        }
         if let Some(tie) = world.ties.add(from as usize, to, ADVICE, trust) {
             world.ties.mark(&world.leaders, from as usize, tie);
             reindex(world, from as usize);
@@ -81,12 +84,19 @@ fn open(world: &mut World, forum: u32) {
     let members = world.forums[index].seats.len();
     for from in 0..members {
         let leader = world.forums[index].seats[from].leader;
+        world.reserved[leader as usize] -= members - 1;
         for to in (0..members).filter(|to| *to != from) {
             let other = world.forums[index].seats[to].leader;
             let kind = world.leaders.kind[other as usize] as usize;
             let trust = world.leaders.generalised[leader as usize][kind];
-            if let Some(tie) = world.ties.add(leader as usize, other, FORUM, trust) {
-                world.ties.mark(&world.leaders, leader as usize, tie);
+            match world.ties.add(leader as usize, other, FORUM, trust) {
+                Some(tie) => world.ties.mark(&world.leaders, leader as usize, tie),
+                // Those who know each other from elsewhere share a forum now.
+                None => {
+                    if let Some(tie) = world.ties.find(leader as usize, other) {
+                        world.ties.marks[tie] |= FORUM;
+                    }
+                }
             }
         }
         reindex(world, leader as usize);

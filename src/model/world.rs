@@ -43,6 +43,8 @@ pub struct World<'a> {
     pub seats: Vec<(u32, u32)>,
     /// Where each leader's seats begin.
     pub seats_from: Vec<u32>,
+    /// Places in each leader's row of ties that are kept for forums which have not begun.
+    pub reserved: Vec<usize>,
     /// Value delivered so far.
     pub delivered: f64,
     /// The part of it that has shown in services.
@@ -87,10 +89,14 @@ impl<'a> World<'a> {
                 leaders.executive[seat.leader as usize] |= forum.tier == Tier::Executive;
             }
         }
-        let ties = founding.ties(&leaders, &forums);
+        let reserved = founding.reserved(&forums);
+        let ties = founding.ties(&leaders, &forums, &reserved);
         let mut marked = vec![false; ties.target.len()];
-        for forum in &mut forums {
-            index(forum, &ties, &mut marked);
+        // A pair is counted in the first forum that it shares: the first that begins.
+        let mut order: Vec<usize> = (0..forums.len()).collect();
+        order.sort_by_key(|at| setup.forums[*at].design.start);
+        for at in order {
+            index(&mut forums[at], &ties, &mut marked);
         }
         for forum in &mut forums {
             begin(forum, setup, &systems);
@@ -119,6 +125,7 @@ impl<'a> World<'a> {
             forums,
             seats,
             seats_from,
+            reserved,
         }
     }
 

@@ -221,6 +221,16 @@ impl Plot {
         )
     }
 
+    /// Draws upright lines at some values of the x axis, behind the data.
+    pub(super) fn draw_marks(&self, canvas: &mut Canvas, marks: &[u32]) {
+        let Area { top, bottom, .. } = self.area;
+        let shown = |mark: &&u32| (self.x.low..=self.x.high).contains(&f64::from(**mark));
+        for mark in marks.iter().filter(shown) {
+            let (x, _) = self.at(f64::from(*mark), self.y.low);
+            canvas.line(&[(x, top), (x, bottom)], QUIET_TEXT.tint(0.6), 1.4);
+        }
+    }
+
     /// Draws what lies behind the data: grid, labels, titles.
     pub(super) fn draw_frame(
         &self,

@@ -30,6 +30,8 @@ pub struct LineChart {
     pub panels: Vec<LinePanel>,
     /// Panels beside each other, 1 to 4.
     pub columns: usize,
+    /// Months in which interventions begin or have ended: upright lines behind the data.
+    pub marks: Vec<u32>,
 }
 
 impl Chart for LineChart {
@@ -200,6 +202,7 @@ impl LineChart {
             ..plot
         };
         plot.draw_frame(canvas, (&panel.title, panel.title_colour()), area);
+        plot.draw_marks(canvas, &self.marks);
         panel.draw(canvas, &plot, &self.months);
         let labels = panel.series.iter().filter_map(|series| {
             let ends = self
@@ -242,6 +245,7 @@ impl LineChart {
         }
         plot.area.right -= 8.0;
         plot.draw_frame(canvas, (&panel.title, panel.title_colour()), outer);
+        plot.draw_marks(canvas, &self.marks);
         panel.draw(canvas, &plot, &self.months);
     }
 }

@@ -65,6 +65,7 @@ fn bands() -> Vec<String> {
 
 pub(super) fn lines(months: u32, columns: usize, panels: Vec<LinePanel>) -> LineChart {
     LineChart {
+        marks: Vec::new(),
         heading: heading("Lines"),
         months: (1..=months).collect(),
         bands: bands(),
@@ -187,6 +188,7 @@ pub(super) fn forums(forums: usize, months: u32, runs: usize, label: &str) -> Fo
 pub(super) fn gallery() -> Vec<(&'static str, Box<dyn Chart>)> {
     let wave = |series: usize, month: usize| 0.4 + 0.01 * series as f64 + 0.002 * month as f64;
     let one_run = LineChart {
+        marks: Vec::new(),
         runs: 1,
         bands: vec![],
         panels: vec![LinePanel::default()],
@@ -272,6 +274,7 @@ pub(super) fn gallery() -> Vec<(&'static str, Box<dyn Chart>)> {
         (
             "lines, long words",
             Box::new(LineChart {
+                marks: Vec::new(),
                 heading: long_words,
                 ..lines(60, 1, vec![panel("arm", 3, 60, wave)])
             }),

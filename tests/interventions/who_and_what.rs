@@ -112,6 +112,13 @@ fn two_at_a_time_add_up_or_close_what_the_other_leaves_open() {
     assert!((with.protected[7] - before.protected[7] - 16.0).abs() < 1e-6);
     let rules = twice(InterventionKind::GroundRules);
     let (before, with) = (after(&rules, 0).levers, after(&rules, 1).levers);
+    let slices = twice(InterventionKind::AgendaSlicing);
+    let pieces = |months| after(&slices, months).levers.forums[3].design.slices;
+    // Half of three further pieces, rounded, twice.
+    assert_eq!((pieces(0), pieces(1)), (1, 5));
+    let pairs = twice(InterventionKind::PairedLearning);
+    let paired = after(&pairs, 1).levers.given(7).paired;
+    assert!((paired - 0.75).abs() < 1e-6, "{paired}");
     let open =
         |levers: &commonground::model::levers::Levers| 1.0 - levers.forums[3].design.ground_rules;
     assert!((open(&with) - 0.25 * open(&before)).abs() < 1e-12);
@@ -208,4 +215,116 @@ start = 13
         }
     }
     assert!(counted.values().all(|count| *count == 1));
+}
+
+/// The value that a kind at half a dose, from the first month on, leaves in its lever.
+fn lever(kind: InterventionKind) -> f64 {
+    use InterventionKind as K;
+    let half = Intervention {
+        at: 1,
+        until: 1,
+        intensity: 0.5,
+        ..one(kind)
+    };
+    let setup = with(&system(), vec![half]);
+    let world = after(&setup, 1);
+    let (levers, given) = (&world.levers, world.levers.given(7));
+    let (forum, context) = (&levers.forums[3], &levers.context);
+    match kind {
+        K::PairedLearning => given.paired.into(),
+        K::Shadowing => given.shadowing.into(),
+        K::RoleModelling => given.modelled.into(),
+        K::SimulationTraining => given.practised.into(),
+        K::LeadershipProgramme => given.trained.into(),
+        K::TalentSpotting => given.invited.into(),
+        K::ProtectedTime => levers.protected[7].into(),
+        K::Induction => given.inducted.into(),
+        K::CoLocation => given.co_located.into(),
+        K::TrustRepair => given.repairing.into(),
+        K::Acknowledgement => given.acknowledged.into(),
+        K::CommunityOfPractice => given.community.into(),
+        K::DemandSurge => given.demand.into(),
+        K::TurnoverWave => given.leaving.into(),
+        K::RoleClarity => forum.design.role_clarity,
+        K::GroundRules => forum.design.ground_rules,
+        K::Transparency => forum.design.transparency,
+        K::Inclusion => forum.design.inclusion,
+        K::TokenConsultation => forum.design.token,
+        K::AgendaSlicing => f64::from(forum.design.slices),
+        K::BigBang => forum.design.scale,
+        K::Facilitator => forum.provided[commonground::model::forum::act::STEWARDSHIP],
+        K::CoDesign => forum.co_designed,
+        K::JointReward => forum.rewarded_together,
+        K::Triumvirate => forum.agenda_shared,
+        K::MiniTransformations => forum.as_far_as_ready,
+        K::Delegation => forum.delegated,
+        K::PriorityChange => forum.abandoned,
+        K::NeutralChair => f64::from(u8::from(forum.neutral)),
+        K::Linking => context.linking,
+        K::TargetRegime => context.hierarchy,
+        K::Austerity => context.budget,
+        // No lever: a list of changes.
+        K::Reorganisation => 0.0,
+    }
+}
+
+#[test]
+fn each_leaves_its_dose_in_its_lever() {
+    use InterventionKind as K;
+    for kind in K::ALL {
+        let half = 0.5 * kind.known().effect;
+        let expected = match kind {
+            // Halfway from .5 to one; from the .1 of this system.
+            K::RoleClarity | K::GroundRules | K::Transparency | K::Inclusion => 0.75,
+            K::TokenConsultation => 0.55,
+            // One piece and half of three more, rounded; .25·(1 + 1.5); .6 + .2; 1 - .25.
+            K::AgendaSlicing => 3.0,
+            K::BigBang => 0.625,
+            K::TargetRegime => 0.8,
+            K::Austerity => 0.75,
+            K::NeutralChair => 1.0,
+            K::Reorganisation => 0.0,
+            _ => half,
+        };
+        let found = lever(*kind);
+        assert!(
+            (found - expected).abs() < 1e-6,
+            "{}: {found}, not {expected}",
+            kind.known().word
+        );
+    }
+}
+
+/// A community of practice introduces those of one profession from different organisations.
+#[test]
+fn communities_introduce_those_of_one_profession_elsewhere() {
+    let one = |intensity| Intervention {
+        at: 1,
+        intensity,
+        ..one(InterventionKind::CommunityOfPractice)
+    };
+    let mut plain = system();
+    plain.mechanisms.trust.introductions = 0.08;
+    let setup = with(&plain, vec![one(1.0)]);
+    let (before, now) = (after(&setup, 0), after(&setup, 1));
+    let new = |world: &World| {
+        let mut count = [0_usize; 2];
+        for (from, to, tie) in world.ties.pairs() {
+            let forum = world.ties.marks[tie] & commonground::model::network::FORUM != 0;
+            if !forum && before.ties.find(from, to).is_none() {
+                let to = to as usize;
+                let kin = world.leaders.profession[from] == world.leaders.profession[to];
+                let apart = world.leaders.organisation[from] != world.leaders.organisation[to];
+                count[usize::from(kin && apart)] += 1;
+            }
+        }
+        count
+    };
+    // A forum's own relational work introduces a few of any sort; the community, at a chance of .8
+    // for each of 120, pairs of its sort.
+    let found = new(&now);
+    assert!(found[1] > 10 * found[0].max(1), "{found:?}");
+    let quarter = with(&plain, vec![one(0.25)]);
+    let fewer = new(&after(&quarter, 1));
+    assert!(fewer[1] * 2 < found[1], "{fewer:?} and {found:?}");
 }

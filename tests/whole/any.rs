@@ -341,10 +341,21 @@ impl Parts {
         }
         // A forum has to meet before it ends, and may end within the run.
         let except = if let Some(deadline) = forum.deadline {
-            writeln!(text, "deadline = {deadline}\nrhythm = {}", 1 + deadline / 9).unwrap();
-            ["deadline", "rhythm"]
+            let (rhythm, start) = (1 + deadline / 9, 1 + deadline / 4);
+            writeln!(
+                text,
+                "deadline = {deadline}\nrhythm = {rhythm}\nstart = {start}"
+            )
+            .unwrap();
+            ["deadline", "rhythm", "start"]
         } else {
-            ["deadline", ""]
+            let start = if forum.seats.is_some() {
+                1
+            } else {
+                1 + 3 * forum.tier
+            };
+            writeln!(text, "start = {start}").unwrap();
+            ["deadline", "", "start"]
         };
         let entries: Vec<&Entry> = ForumDesign::ENTRIES
             .iter()

@@ -1,6 +1,7 @@
 //! What a scenario file alone cannot say: surveyed people and ties, circles, and no forum at all.
 
-use commonground::model::setup::{KnownTie, Setup, SurveyedTies};
+use commonground::model::setup::{Intervention, KnownTie, Setup, SurveyedTies, Target};
+use commonground::registry::interventions::InterventionKind;
 use commonground::registry::leaders::Attribute;
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -14,12 +15,15 @@ pub struct Extras {
     known: Vec<(Index, Index, f64)>,
     ties: Vec<(Index, Index, Option<f64>, bool)>,
     silent: Option<Vec<Index>>,
+    interventions: Vec<(Index, u32, Option<u32>, f64, f64)>,
 }
 
 pub fn extras() -> impl Strategy<Value = Extras> {
     let known = (any::<Index>(), any::<Index>(), 0.0..=1.0);
     let trust = prop::option::of(0.0..=1.0);
     let tie = (any::<Index>(), any::<Index>(), trust, any::<bool>());
+    let until = prop::option::of(1..24_u32);
+    let intervention = (any::<Index>(), 1..24_u32, until, 0.0..=1.0, 0.0..=1.0);
     (
         prop_oneof![9 => Just(24_u32), 1 => 1..48_u32],
         prop_oneof![9 => Just(6_usize), 1 => 0..6_usize],
@@ -27,9 +31,10 @@ pub fn extras() -> impl Strategy<Value = Extras> {
         prop_oneof![2 => Just(Vec::new()), 1 => prop::collection::vec(known, 0..40)],
         prop_oneof![2 => Just(Vec::new()), 1 => prop::collection::vec(tie, 0..40)],
         prop::option::weighted(0.2, prop::collection::vec(any::<Index>(), 0..10)),
+        prop_oneof![1 => Just(Vec::new()), 1 => prop::collection::vec(intervention, 0..6)],
     )
         .prop_map(
-            |(cycles, forums, (circles, strangers), known, ties, silent)| Extras {
+            |(cycles, forums, (circles, strangers), known, ties, silent, interventions)| Extras {
                 cycles,
                 forums,
                 circles,
@@ -37,6 +42,7 @@ pub fn extras() -> impl Strategy<Value = Extras> {
                 known,
                 ties,
                 silent,
+                interventions,
             },
         )
 }
@@ -76,6 +82,23 @@ impl Extras {
         setup.ties.sort_by_key(|tie| (tie.from, tie.to));
         setup.ties.dedup_by_key(|tie| (tie.from, tie.to));
         self.survey(setup);
+        for (at, (kind, from, lasts, reach, intensity)) in self.interventions.iter().enumerate() {
+            let kind = *kind.get(InterventionKind::ALL);
+            let known = kind.known();
+            let until = lasts.map_or(u32::MAX, |lasts| from + lasts);
+            setup.interventions.push(Intervention {
+                id: format!("i{at}"),
+                kind,
+                at: *from,
+                until: if known.once { *from } else { until },
+                reach: *reach,
+                intensity: *intensity,
+                effect: known.effects.1,
+                hours: known.hours,
+                pounds: known.pounds,
+                target: Target::default(),
+            });
+        }
     }
 
     fn survey(&self, setup: &mut Setup) {

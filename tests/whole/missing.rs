@@ -20,7 +20,7 @@ struct There<'a> {
 
 impl There<'_> {
     fn any(&self, forum: impl Fn(&Forum) -> bool) -> bool {
-        self.world.forums.iter().any(forum)
+        self.world.living().any(|(_, one)| forum(one))
     }
 
     fn due(&self) -> bool {
@@ -52,6 +52,15 @@ impl There<'_> {
 
     fn tier(&self, tier: Tier) -> bool {
         self.any(|forum| forum.tier == tier)
+    }
+
+    /// Whether one of a kind sits in a forum that lives.
+    fn seated_now(&self, kind: LeaderKind) -> bool {
+        let leaders = &self.world.leaders;
+        self.any(|forum| {
+            let mut seats = forum.seats.iter();
+            seats.any(|seat| leaders.kind[seat.leader as usize] == kind)
+        })
     }
 
     fn seated(&self, kind: LeaderKind) -> bool {
@@ -101,9 +110,9 @@ impl There<'_> {
                 let mut both = self.led.iter().zip(self.led_before);
                 both.any(|(now, before)| *now && *before)
             }
-            "leading_clinician" => led && self.seated(Clinician),
-            "leading_manager" => led && self.seated(Manager),
-            "leading_citizen" => led && self.seated(Citizen),
+            "leading_clinician" => led && self.seated_now(Clinician),
+            "leading_manager" => led && self.seated_now(Manager),
+            "leading_citizen" => led && self.seated_now(Citizen),
             "motivation_clinician" => self.leader(Clinician),
             "motivation_manager" => self.leader(Manager),
             "motivation_citizen" => self.leader(Citizen),
@@ -112,7 +121,11 @@ impl There<'_> {
             "leavers_executive" => leaders.executive.contains(&true),
             "hours_clinician" => self.seated(Clinician),
             "hours_manager" => self.seated(Manager),
-            "cost" | "cumulative_cost" => self.world.levers.context.hour_price > 0.0,
+            "cost" | "cumulative_cost" => {
+                let paid = &self.world.setup.interventions;
+                self.world.levers.context.hour_price > 0.0
+                    || paid.iter().any(|one| one.pounds > 0.0)
+            }
             "value_per_pound" => seen.cumulative_cost > 0.0,
             "value_per_hour" => seen.cumulative_hours > 0.0,
             _ => true,
@@ -126,9 +139,13 @@ pub fn check(world: &World, seen: &Observed, led: &mut Led, faults: &mut Faults)
         let mut pairs = (0..n * n).filter(|at| at / n != at % n);
         pairs.any(|at| world.ties.granted[forum.tie(&world.ties, at / n, at % n)] > 0.0)
     };
+    let mut now = vec![false; world.forums.len()];
+    for (index, forum) in world.living() {
+        now[index] = granted(forum);
+    }
     let there = There {
         world,
-        led: world.forums.iter().map(granted).collect(),
+        led: now,
         led_before: &led.0,
     };
     let mut values = Vec::new();
@@ -150,6 +167,7 @@ pub fn of_run(values: &[f64], series: &[Observed], faults: &mut Faults) {
     use commonground::measure::RUN;
     let (first, _) = series.split_at(series.len() / 2);
     let Some(last) = series.last() else { return };
+    let before = &series[series.len() - 1 - 24.min(series.len() / 2)];
     let none =
         |part: &[Observed], of: fn(&Observed) -> f64| part.iter().all(|seen| of(seen).is_nan());
     for (outcome, value) in RUN.iter().zip(values) {
@@ -164,7 +182,8 @@ pub fn of_run(values: &[f64], series: &[Observed], faults: &mut Faults) {
             "shared_leadership_first_half" => none(first, |seen| seen.shared_leadership),
             "trust_first_half" => none(first, |seen| seen.trust),
             "understanding_first_half" => none(first, |seen| seen.understanding),
-            "trust_end" | "trust_trend" => last.trust.is_nan(),
+            "trust_end" => last.trust.is_nan(),
+            "trust_trend" => last.trust.is_nan() || before.trust.is_nan(),
             "understanding_end" => last.understanding.is_nan(),
             "shared_leadership_end"
             | "shared_leadership_permuted"

@@ -94,7 +94,8 @@ fn seats(world: &World, faults: &mut Faults) {
             sits[seat.leader as usize].push((index, at));
         }
         let chair = forum.chair_seat.map(|seat| members[seat as usize]);
-        if chair != stated.chair.post {
+        let broker = world.levers.forums[index as usize].neutral;
+        if chair != stated.chair.post.filter(|_| !broker) {
             faults.add(format!("forum {index} is chaired by {chair:?}"));
         }
     }
@@ -108,7 +109,8 @@ fn seats(world: &World, faults: &mut Faults) {
 /// Every pair of a forum finds its tie, both ways, and is counted once over all forums.
 fn forums(world: &World, faults: &mut Faults) {
     let mut counted: BTreeMap<usize, u32> = BTreeMap::new();
-    for (index, forum) in world.forums.iter().enumerate() {
+    let begun = |index: &usize| world.setup.forums[*index].design.start <= world.cycle.max(1);
+    for (index, forum) in world.forums.iter().enumerate().filter(|(at, _)| begun(at)) {
         let members = forum.seats.len();
         for at in (0..members * members).filter(|at| at / members != at % members) {
             let (from, to) = (at / members, at % members);
@@ -151,7 +153,7 @@ pub fn month(world: &World, before: &Lasting, faults: &mut Faults) {
             ));
         }
     }
-    let mut fresh = 0;
+    let (mut fresh, mut opened) = (0, 0);
     for (from, to, tie) in world.ties.pairs() {
         let (ceiling, granted) = (world.ties.ceiling[tie], world.ties.granted[tie]);
         let newcomer = left(from) || left(to as usize);
@@ -159,10 +161,15 @@ pub fn month(world: &World, before: &Lasting, faults: &mut Faults) {
         if newcomer && (ceiling, granted) != (1.0, 0.0) {
             faults.add(format!("a newcomer's tie {from}, {to} has a past"));
         }
-        if let Some(was) = was.filter(|was| !newcomer && ceiling > **was) {
+        let repaired = world.levers.given(from).repairing > 0.0;
+        if let Some(was) = was.filter(|was| !newcomer && !repaired && ceiling > **was) {
             faults.add(format!(
                 "the ceiling of {from}, {to} rises from {was} to {ceiling}"
             ));
+        }
+        if was.is_none() && met_in_a_new_forum(world, from as u32, to) {
+            opened += 1;
+            continue;
         }
         if was.is_none() && (world.ties.marks[tie] & (ADVICE | FORUM) != ADVICE || granted > 0.0) {
             faults.add(format!(
@@ -171,10 +178,20 @@ pub fn month(world: &World, before: &Lasting, faults: &mut Faults) {
         }
         fresh += usize::from(was.is_none());
     }
-    if before.ceilings.len() + fresh != world.ties.len() {
+    if before.ceilings.len() + fresh + opened != world.ties.len() {
         faults.add("a tie is gone".into());
     }
     introductions(world, fresh, faults);
+}
+
+/// Whether two leaders sit in a forum that began in the month that has just passed.
+fn met_in_a_new_forum(world: &World, one: u32, other: u32) -> bool {
+    let mut forums = world.setup.forums.iter();
+    forums.any(|forum| {
+        forum.design.start == world.cycle
+            && forum.members.contains(&one)
+            && forum.members.contains(&other)
+    })
 }
 
 /// Introductions make ties both ways, unless a row is full.
@@ -184,13 +201,17 @@ fn introductions(world: &World, fresh: usize, faults: &mut Faults) {
         .iter()
         .filter_map(|forum| forum.meeting.introduced)
         .collect();
-    if fresh > 2 * met.len() {
+    let communities = world
+        .levers
+        .given
+        .iter()
+        .filter(|given| given.community > 0.0);
+    if fresh > 2 * (met.len() + communities.count()) {
         faults.add(format!("{fresh} new ties from {} introductions", met.len()));
     }
     for (one, other) in met {
         for (from, to) in [(one, other), (other, one)] {
-            let row = world.ties.row(from as usize);
-            let full = row.end == world.ties.start[from as usize + 1];
+            let full = world.ties.free(from as usize) <= world.reserved[from as usize];
             if world.ties.find(from as usize, to).is_none() && !full {
                 faults.add(format!("{from} was introduced to {to} and has no tie"));
             }

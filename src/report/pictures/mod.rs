@@ -4,6 +4,9 @@ mod networks;
 mod over_time;
 mod value;
 
+use crate::model::setup::Intervention;
+use crate::registry::Choice;
+
 pub use networks::{Traced, forum_map, networks};
 pub use over_time::{over_time, overview};
 pub use value::cost;
@@ -22,7 +25,12 @@ pub struct About<'a> {
     pub status: &'a str,
     /// The strain above which a leader is burnt out.
     pub burnout: f64,
+    /// Interventions and shocks at work.
+    pub interventions: Vec<&'a Intervention>,
 }
+
+/// Interventions that a caption names; the others are counted.
+const NAMED: usize = 3;
 
 impl About<'_> {
     /// The caption that every picture starts with.
@@ -32,7 +40,41 @@ impl About<'_> {
         } else {
             format!(" ({})", self.status)
         };
-        format!("{}{status}. Not a forecast of a named system.", self.title)
+        format!(
+            "{}{status}. Not a forecast of a named system.{}",
+            self.title,
+            self.at_work()
+        )
+    }
+
+    /// Which interventions are at work, and when.
+    fn at_work(&self) -> String {
+        let all = &self.interventions;
+        let when = |one: &Intervention| match (one.at, one.until) {
+            (at, until) if at == until => format!("month {at}"),
+            (at, u32::MAX) => format!("from month {at}"),
+            (at, until) => format!("months {at}–{until}"),
+        };
+        let named = all.iter().take(NAMED);
+        let mut named: Vec<String> = named
+            .map(|one| format!("{} ({})", one.kind.word(), when(one)))
+            .collect();
+        if all.len() > NAMED {
+            named.push(format!("{} more", all.len() - NAMED));
+        }
+        match named.len() {
+            0 => String::new(),
+            _ => format!(" With {}.", named.join(", ")),
+        }
+    }
+
+    /// Months in which one begins or has ended.
+    fn marks(&self) -> Vec<u32> {
+        let ends = |one: &&Intervention| [Some(one.at), one.until.checked_add(1)];
+        let mut marks: Vec<u32> = self.interventions.iter().flat_map(ends).flatten().collect();
+        marks.sort_unstable();
+        marks.dedup();
+        marks
     }
 
     /// The same for pictures with bands around means, or with too few of `runs` for them.

@@ -206,7 +206,7 @@ pub fn over_time(about: &About, set: &SeriesSet) -> Vec<(&'static str, LineChart
         let note = picture.note.to_owned() + &against(about, &[picture], set);
         let heading = heading(about, set, (picture.title, note.trim()), &panels);
         let columns = panels.len();
-        (columns > 0).then(|| (picture.stem, chart(set, heading, panels, columns)))
+        (columns > 0).then(|| (picture.stem, chart(about, set, heading, (panels, columns))))
     };
     pictures().iter().filter_map(chart).collect()
 }
@@ -228,11 +228,17 @@ pub fn overview(about: &About, set: &SeriesSet) -> LineChart {
     let note = ALL_COUNTED.to_owned() + &against(about, &shown, set);
     let title = "What happens over the months";
     let heading = heading(about, set, (title, &note), &panels);
-    chart(set, heading, panels, 2)
+    chart(about, set, heading, (panels, 2))
 }
 
-fn chart(set: &SeriesSet, heading: Heading, panels: Vec<LinePanel>, columns: usize) -> LineChart {
+fn chart(
+    about: &About,
+    set: &SeriesSet,
+    heading: Heading,
+    (panels, columns): (Vec<LinePanel>, usize),
+) -> LineChart {
     LineChart {
+        marks: about.marks(),
         heading,
         months: set.months.clone(),
         bands: bands(set.runs),
@@ -249,9 +255,11 @@ fn against(about: &About, pictures: &[&Picture], set: &SeriesSet) -> String {
         lines.any(|(outcome, ..)| outcome.starts_with(stem))
     };
     let mut said = String::new();
+    if !about.interventions.is_empty() {
+        said += " Upright lines: one begins or has ended.";
+    }
     if let Some(chance) = set.chance.filter(|_| show("shared_leadership")) {
-        said +=
-            &format!(" Shared leadership at the end if grants were dealt at random: {chance:.3}.");
+        said += &format!(" Shared leadership at the end with grants dealt at random: {chance:.3}.");
     }
     if show("burnt_out") {
         said += &format!(" Burnt out: strain above {}.", about.burnout);

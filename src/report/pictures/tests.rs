@@ -3,6 +3,8 @@
 use super::*;
 use crate::analysis::series::{End, Series, SeriesSet};
 use crate::measure::{self, CYCLE, Keep};
+use crate::model::setup::{Intervention, Target};
+use crate::registry::interventions::InterventionKind;
 use crate::report::tests::assert_readable;
 use crate::report::{Chart, svg};
 use crate::scenario;
@@ -65,6 +67,7 @@ const ABOUT: About = About {
     title: LONG,
     status: "roster from source",
     burnout: 0.5,
+    interventions: Vec::new(),
 };
 
 #[test]
@@ -235,6 +238,7 @@ fn traced(name: &str, sets: &[&str], check: impl Fn(&str, &dyn Chart)) {
         title: scenario.title(),
         status: scenario.status(),
         burnout: 0.5,
+        interventions: Vec::new(),
     };
     for (stem, chart) in networks(&about, &traced) {
         check(&format!("{name} {stem}"), &chart);
@@ -277,8 +281,48 @@ fn a_chart_states_the_threshold_and_the_chance_level_that_hold_for_it() {
     set.chance = Some(0.0716);
     for stem in ["shared-leadership", "overview"] {
         let said = caption(&set, stem);
-        assert!(said.contains("were dealt at random: 0.072."), "{said}");
+        assert!(
+            said.contains("with grants dealt at random: 0.072."),
+            "{said}"
+        );
     }
+}
+
+#[test]
+fn charts_say_and_mark_when_interventions_are_at_work() {
+    let one = |kind, at, until| Intervention {
+        id: String::new(),
+        kind,
+        at,
+        until,
+        reach: 1.0,
+        intensity: 1.0,
+        effect: 1.0,
+        hours: 0.0,
+        pounds: 0.0,
+        target: Target::default(),
+    };
+    let all = [
+        one(InterventionKind::GroundRules, 7, 30),
+        one(InterventionKind::Facilitator, 13, u32::MAX),
+        one(InterventionKind::Reorganisation, 31, 31),
+        one(InterventionKind::Linking, 1, 12),
+    ];
+    let about = About {
+        interventions: all.iter().collect(),
+        ..ABOUT
+    };
+    let set = results(40, 60, |_, month| 0.3 + 0.001 * month);
+    let chart = overview(&about, &set);
+    let caption = chart.caption().replace('\u{a0}', " ");
+    let said = "With ground-rules (months 7–30), facilitator (from month 13), reorganisation (month 31), 1 more.";
+    assert!(caption.contains(said), "{caption}");
+    assert_eq!(chart.marks, [1, 7, 13, 31, 32]);
+    assert_readable("interventions", &chart);
+    let without = svg(&overview(&ABOUT, &set)).unwrap();
+    let drawn = svg(&chart).unwrap();
+    let lines = |text: &str| text.matches("<polyline").count();
+    assert_eq!(lines(&drawn) - lines(&without), 5 * chart.panels.len());
 }
 
 #[test]
