@@ -6,8 +6,9 @@ use crate::experiment::Experiment;
 use crate::measure::{CYCLE, Outcome, RUN};
 use crate::registry::interventions::{KINDS, Known, Reaches};
 use crate::registry::switches::MECHANISMS;
-use crate::registry::{self, Entry, Kind, Preset};
-use crate::scenario;
+use crate::registry::{self, Entry};
+use crate::report::odd::{self, cost, default};
+use crate::scenario::{self, ScenarioErrors};
 use clap::{Args, ValueEnum};
 use std::process::ExitCode;
 
@@ -16,11 +17,14 @@ use std::process::ExitCode;
 pub(crate) struct Arguments {
     /// What to list
     what: What,
-    /// Only those whose name contains this text
+    /// Only those whose name contains this text; of odd: the scenario
     filter: Option<String>,
-    /// Print as JSON
+    /// Print as JSON (all but odd)
     #[arg(long)]
     json: bool,
+    /// Print as one HTML page (odd)
+    #[arg(long, conflicts_with = "json")]
+    html: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -37,6 +41,8 @@ enum What {
     Scenarios,
     /// The experiments that come with the program
     Experiments,
+    /// The whole model in the ODD+D protocol, with the values of a scenario if one is named
+    Odd,
     /// The JSON Schema of scenario and experiment files, for editors
     Schema,
 }
@@ -48,7 +54,13 @@ pub(crate) fn describe(arguments: &Arguments) -> Result<ExitCode, Failure> {
             .as_deref()
             .is_none_or(|filter| name.contains(filter))
     };
+    match (arguments.what, arguments.html, arguments.json) {
+        (What::Odd, _, true) => return Err(refused("odd is Markdown, or a page with --html")),
+        (What::Odd, ..) | (_, false, _) => {}
+        _ => return Err(refused("only odd can be printed with --html")),
+    }
     let text = match arguments.what {
+        What::Odd => description(arguments)?,
         What::Parameters => parameters(&wanted, arguments.json),
         What::Outcomes => outcomes(&wanted, arguments.json),
         What::Mechanisms => mechanisms(&wanted, arguments.json),
@@ -67,26 +79,18 @@ pub(crate) fn describe(arguments: &Arguments) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn default(entry: &Entry) -> String {
-    match (entry.preset, entry.kind) {
-        (Preset::Required, _) => "must be given".to_owned(),
-        (Preset::Empty, _) => String::new(),
-        #[allow(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "the index of a word"
-        )]
-        (Preset::Number(value), Kind::Choice { words }) => words
-            .get(value as usize)
-            .copied()
-            .unwrap_or_default()
-            .to_owned(),
-        (Preset::Number(value), _) => value.to_string(),
-        (Preset::Spread(mean, sd), _) => format!("{mean} ± {sd}"),
-        (Preset::ByKind([clinician, manager, citizen], sd), _) => {
-            format!("{clinician} | {manager} | {citizen} ± {sd}")
-        }
-    }
+fn refused(why: &str) -> Failure {
+    Failure::Other(why.to_owned())
+}
+
+/// The model's description in the ODD+D protocol, of a scenario where one is named.
+fn description(arguments: &Arguments) -> Result<String, ScenarioErrors> {
+    let name = arguments.filter.as_deref();
+    let scenario = name.map(|name| scenario::load(name, &[])).transpose()?;
+    Ok(match arguments.html {
+        true => odd::html(scenario.as_ref()),
+        false => odd::markdown(scenario.as_ref()),
+    })
 }
 
 fn json(rows: Vec<serde_json::Value>) -> String {
@@ -204,12 +208,6 @@ fn interventions(wanted: &dyn Fn(&str) -> bool, as_json: bool) -> String {
     if all.is_empty() {
         return String::new();
     }
-    let cost = |one: &Known| match (one.hours > 0.0, one.pounds > 0.0) {
-        (false, false) => String::new(),
-        (true, false) => format!("{} h", one.hours),
-        (false, true) => format!("£{}", one.pounds),
-        (true, true) => format!("{} h, £{}", one.hours, one.pounds),
-    };
     wrapped(
         &[
             "for",

@@ -18,6 +18,7 @@ mod network_layout;
 mod network_map;
 mod network_marks;
 mod network_ties;
+pub mod odd;
 pub mod palette;
 pub mod pictures;
 

@@ -52,7 +52,7 @@ pub use change::{Change, Level, parameter};
 pub use document::Document;
 pub(crate) use keys::nearest;
 pub use problem::{Problem, ScenarioErrors, render};
-pub use resolved::{resolved, resolved_experiment};
+pub use resolved::{resolved, resolved_experiment, written};
 pub use schema::schema;
 pub use source::Source;
 pub use template::new;

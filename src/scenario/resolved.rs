@@ -121,7 +121,8 @@ fn section(
 }
 
 /// A value as it is written in TOML.
-fn written(entry: &Entry, value: &Value) -> String {
+#[must_use]
+pub fn written(entry: &Entry, value: &Value) -> String {
     match (value, entry.kind) {
         (Value::Number(number), Kind::Integer { .. }) => format!("{number:.0}"),
         (Value::Number(number), _) | (Value::Spread(number, None), _) => format!("{number:?}"),
