@@ -105,9 +105,9 @@ fn what_a_hypothesis_compares_differs() {
 #[test]
 fn a_claim_does_not_change_the_identity() {
     let text = library::text("hypotheses/ag5-honest-broker").unwrap();
-    let claim = text.split("[hypothesis]").nth(1).unwrap();
+    let claim = text.split("\n[hypothesis]\n").nth(1).unwrap();
     let claim = claim.split("\n[").next().unwrap();
-    let silent = text.replace(&format!("[hypothesis]{claim}"), "");
+    let silent = text.replace(&format!("[hypothesis]\n{claim}"), "");
     let read = |text: &str| {
         let scenario = scenario::from_text("typed", text, &[]).unwrap();
         Experiment::of("typed", vec![scenario], None).unwrap()

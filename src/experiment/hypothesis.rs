@@ -311,7 +311,7 @@ impl Reader<'_> {
         } else if scale == Scale::Raw && yes_or_no && form == Form::Interaction {
             self.refuse(
                 Class::Contradiction,
-                path,
+                "hypothesis.outcome",
                 format!("an interaction on the share of runs with `{outcome}` can come of floor and ceiling alone"),
                 "add scale = \"logit\"",
                 "logit takes log odds; keep the share between .2 and .8, with horizon.success or horizon.collapse",
