@@ -63,7 +63,12 @@ fn each_moves_something_from_its_month_on_and_nothing_at_dose_or_reach_zero() {
     let without = series(&setup);
     for kind in InterventionKind::ALL {
         let word = kind.known().word;
-        let moved = series(&with(&setup, vec![one(*kind)]));
+        // Not by the hours that it takes.
+        let free = Intervention {
+            hours: 0.0,
+            ..one(*kind)
+        };
+        let moved = series(&with(&setup, vec![free]));
         let (month, what) =
             parting(&without, &moved).unwrap_or_else(|| panic!("{word} moves nothing"));
         assert!(

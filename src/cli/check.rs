@@ -2,12 +2,13 @@
 
 use super::job::REPLICATES;
 use super::{Failure, colours, say};
-use crate::experiment::Experiment;
 use crate::experiment::design::Design;
+use crate::experiment::{Experiment, Hypothesis};
 use crate::measure::{Memory, observe};
 use crate::model::cycle;
 use crate::model::event::Nobody;
 use crate::model::setup::Setup;
+use crate::registry::Choice;
 use crate::scenario::survey::Survey;
 use crate::scenario::{Scenario, render};
 use clap::Args;
@@ -55,6 +56,9 @@ pub(crate) fn check(arguments: &Arguments) -> Result<ExitCode, Failure> {
                     if !experiment.is_plain() {
                         say(&planned(&experiment, &seconds));
                     }
+                    if let Some(hypothesis) = &experiment.hypothesis {
+                        say(&claimed(hypothesis));
+                    }
                 }
             }
             Err(errors) => {
@@ -91,7 +95,21 @@ fn facts(target: &str, experiment: &Experiment, seconds: &[f64]) -> serde_json::
         facts["replicates"] = experiment.replicates.unwrap_or(REPLICATES).into();
         facts["seconds"] = all_runs(experiment, seconds).into();
     }
+    if let Some(hypothesis) = &experiment.hypothesis {
+        facts["claim"] = hypothesis.claim.as_str().into();
+    }
     facts
+}
+
+/// What a hypothesis claims.
+fn claimed(hypothesis: &Hypothesis) -> String {
+    format!(
+        "Claim ({} of `{}`, {}): {}",
+        hypothesis.form.word(),
+        hypothesis.outcome,
+        hypothesis.source,
+        hypothesis.claim,
+    )
 }
 
 /// The processor time of all runs of an experiment.

@@ -2,11 +2,11 @@
 
 use super::table::wrapped;
 use super::{Failure, say};
-use crate::experiment::Experiment;
+use crate::experiment::{Experiment, Hypothesis};
 use crate::measure::{CYCLE, Outcome, RUN};
 use crate::registry::interventions::{KINDS, Known, Reaches};
 use crate::registry::switches::MECHANISMS;
-use crate::registry::{self, Entry};
+use crate::registry::{self, Choice, Entry};
 use crate::report::odd::{self, cost, default};
 use crate::scenario::{self, ScenarioErrors};
 use clap::{Args, ValueEnum};
@@ -43,6 +43,8 @@ enum What {
     Experiments,
     /// The whole model in the ODD+D protocol, with the values of a scenario if one is named
     Odd,
+    /// The hypotheses that come with the program
+    Hypotheses,
     /// The JSON Schema of scenario and experiment files, for editors
     Schema,
 }
@@ -67,6 +69,7 @@ pub(crate) fn describe(arguments: &Arguments) -> Result<ExitCode, Failure> {
         What::Interventions => interventions(&wanted, arguments.json),
         What::Scenarios => scenarios(&wanted, arguments.json),
         What::Experiments => experiments(&wanted, arguments.json),
+        What::Hypotheses => hypotheses(&wanted, arguments.json),
         What::Schema => format!("{:#}", scenario::schema()),
     };
     if text.is_empty() || text == "[]" {
@@ -246,6 +249,33 @@ fn experiments(wanted: &dyn Fn(&str) -> bool, as_json: bool) -> String {
     wrapped(
         &["experiment", "design points", "title"],
         lines.map(|(name, points, title)| vec![name, points.to_string(), title]),
+    )
+}
+
+fn hypotheses(wanted: &dyn Fn(&str) -> bool, as_json: bool) -> String {
+    let names = scenario::library::hypotheses().into_iter();
+    let all: Vec<(&str, Hypothesis)> = names
+        .filter(|name| wanted(name))
+        .filter_map(|name| Some((name, Experiment::load(name, &[], None).ok()?.hypothesis?)))
+        .collect();
+    if as_json {
+        return json(all.iter().map(|(name, one)| serde_json::json!({
+            "name": name, "form": one.form.word(), "outcome": one.outcome, "claim": one.claim, "source": one.source,
+        })).collect());
+    }
+    if all.is_empty() {
+        return String::new();
+    }
+    wrapped(
+        &["hypothesis", "form", "outcome", "claim"],
+        all.into_iter().map(|(name, one)| {
+            vec![
+                name.to_owned(),
+                one.form.word().to_owned(),
+                one.outcome,
+                one.claim,
+            ]
+        }),
     )
 }
 

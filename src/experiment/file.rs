@@ -3,6 +3,7 @@
 
 use super::design::{self, Design};
 use super::factor::{self, Factor};
+use super::hypothesis;
 use super::points::{Arm, Combination, Experiment};
 use super::rows;
 use crate::measure;
@@ -68,16 +69,24 @@ impl Experiment {
         };
         unread(top, kind, &mut problems);
         let arms = arms(first);
-        let named = first.document.rows("factors").len();
+        let named = first.document.rows("factors").iter();
+        let named: Vec<&str> = named.map(|row| row.text("factors.id")).collect();
         let seed = seed.or_else(|| top.count("experiment.seed"));
         let seed = seed.unwrap_or(DEFAULT_SEED);
         let experiment = Self {
             name: name.to_owned(),
             baseline: baseline(top, &arms, &mut problems),
             outcomes: outcomes(top, &mut problems),
+            hypothesis: hypothesis::read(top, &arms, (&factors, &named), &mut problems),
             replicates: top.count("experiment.replicates"),
             seed,
-            combination: combination(top, (kind, seed, named), &factors, rows, &mut problems),
+            combination: combination(
+                top,
+                (kind, seed, named.len()),
+                &factors,
+                rows,
+                &mut problems,
+            ),
             factors,
             arms,
             scenarios,
@@ -147,7 +156,8 @@ fn baseline(top: &Table, arms: &[Arm], problems: &mut Problems) -> usize {
     at.unwrap_or(0)
 }
 
-fn unknown(top: &Table, path: &str, name: &str, what: &str, known: &[&str]) -> Problem {
+/// That nothing is called so, and what was meant.
+pub(super) fn unknown(top: &Table, path: &str, name: &str, what: &str, known: &[&str]) -> Problem {
     let meant = nearest(name, known.iter().copied());
     let help = meant.map_or_else(
         || format!("there are: {}", known.join(", ")),

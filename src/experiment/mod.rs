@@ -7,6 +7,7 @@
 pub mod design;
 mod factor;
 mod file;
+mod hypothesis;
 mod parting;
 mod points;
 mod rows;
@@ -17,6 +18,7 @@ mod sink;
 mod watch;
 
 pub use factor::Factor;
+pub use hypothesis::Hypothesis;
 pub use parting::{Parting, parting};
 pub use points::{Arm, Experiment, Point};
 pub use run::{Done, ExperimentError, Plan, RunError, Simulate, run};

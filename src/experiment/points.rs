@@ -2,7 +2,9 @@
 
 use super::design::{Coordinate, Design};
 use super::factor::Factor;
+use super::hypothesis::Hypothesis;
 use super::rows::Row;
+use crate::registry::hypotheses::HYPOTHESIS;
 use crate::scenario::{Change, Level, Scenario, ScenarioErrors, resolved, resolved_experiment};
 use crate::store::Identity;
 
@@ -65,6 +67,8 @@ pub struct Experiment {
     pub seed: u64,
     /// Outcomes that the file wants shown.
     pub outcomes: Vec<String>,
+    /// What the file claims that it shows.
+    pub hypothesis: Option<Hypothesis>,
     pub(super) combination: Combination,
 }
 
@@ -179,7 +183,7 @@ impl Experiment {
     }
 
     /// What the results are of. A number of points that only makes a design longer is no part of it,
-    /// nor are replicates.
+    /// nor are replicates or what the file claims.
     #[must_use]
     pub fn identity(&self) -> Identity {
         let mut without = vec![
@@ -189,6 +193,7 @@ impl Experiment {
             "experiment.outcomes",
             "design.file",
         ];
+        without.extend(HYPOTHESIS.iter().map(|entry| entry.path));
         without.extend((self.size() > 0).then_some("design.size"));
         if let Combination::Listed(_) = self.combination {
             without.extend(["design.kind", "design.rows"]);

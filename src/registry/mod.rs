@@ -10,10 +10,12 @@
 //! * [`surveys`]: files and columns of a surveyed network;
 //! * [`interventions`]: interventions and shocks, dated and aimed;
 //! * [`experiments`]: what an experiment varies, and how;
+//! * [`hypotheses`]: what somebody claims an experiment would show;
 //! * [`switches`]: the mechanisms and the values that switch them off.
 
 mod entry;
 pub mod experiments;
+pub mod hypotheses;
 pub mod interventions;
 pub mod leaders;
 pub mod mechanisms;
@@ -58,6 +60,7 @@ pub fn entries() -> Vec<&'static Entry> {
     all.extend(mechanisms::Mechanisms::entries());
     all.extend(places::OUTCOMES);
     all.extend(experiments::EXPERIMENT);
+    all.extend(hypotheses::HYPOTHESIS);
     all
 }
 

@@ -196,6 +196,9 @@ fn flatten(table: &str, path: &[Key], node: &Node, changes: &mut Vec<Change>) {
     }
 }
 
+/// Tables of an experiment that are no part of the scenario.
+const OWN: [&str; 5] = ["experiment", "design", "factors", "arms", "hypothesis"];
+
 impl Scenario {
     /// The same scenario after some changes.
     ///
@@ -205,7 +208,7 @@ impl Scenario {
         let mut problems = Problems::default();
         let mut scenario = self.clone();
         for change in changes {
-            let own = |key: &Key| ["experiment", "design", "factors", "arms"].contains(&&*key.name);
+            let own = |key: &Key| OWN.contains(&&*key.name);
             if let Some(key) = change
                 .path
                 .first()

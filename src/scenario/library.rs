@@ -28,9 +28,20 @@ pub fn names() -> Vec<&'static str> {
 /// The names of all experiments of the library, such as `experiments/what-matters`, in order.
 #[must_use]
 pub fn experiments() -> Vec<&'static str> {
+    within("experiments/")
+}
+
+/// The names of all hypotheses of the library, such as `hypotheses/ag1-empowerment`, in order.
+#[must_use]
+pub fn hypotheses() -> Vec<&'static str> {
+    within("hypotheses/")
+}
+
+/// The names of the TOML files in a folder, in order.
+fn within(folder: &str) -> Vec<&'static str> {
     let mut names: Vec<&'static str> = paths()
         .into_iter()
-        .filter(|path| path.starts_with("experiments/"))
+        .filter(|path| path.starts_with(folder))
         .filter_map(|path| path.strip_suffix(".toml"))
         .collect();
     names.sort_unstable();

@@ -9,6 +9,7 @@ use super::Scenario;
 use super::document::{Table, Value};
 use super::survey::Question;
 use crate::registry::experiments::EXPERIMENT;
+use crate::registry::hypotheses::HYPOTHESIS;
 use crate::registry::leaders::LeaderKind;
 use crate::registry::{Choice, Entry, Kind, ROWS, entries};
 
@@ -32,7 +33,8 @@ pub fn resolved_experiment(scenario: &Scenario, without: &[&str]) -> String {
 }
 
 fn of_experiment(entry: &Entry) -> bool {
-    EXPERIMENT.iter().any(|one| one.path == entry.path)
+    let mut there = EXPERIMENT.iter().chain(HYPOTHESIS);
+    there.any(|one| one.path == entry.path)
 }
 
 /// What a scenario states, of the entries that are wanted.

@@ -328,3 +328,67 @@ fn communities_introduce_those_of_one_profession_elsewhere() {
     let fewer = new(&after(&quarter, 1));
     assert!(fewer[1] * 2 < found[1], "{fewer:?} and {found:?}");
 }
+
+/// What is looked at in a run.
+type State = fn(&World) -> f64;
+
+/// The mean of a state over all leaders at the end of a year of one kind, without its hours, and
+/// without it.
+fn year(
+    mut setup: commonground::model::setup::Setup,
+    kind: InterventionKind,
+    state: State,
+) -> [f64; 2] {
+    setup.mechanisms.renewal.leaving_other = 0.02;
+    let free = Intervention {
+        at: 1,
+        hours: 0.0,
+        ..one(kind)
+    };
+    let with = with(&setup, vec![free]);
+    [state(&after(&with, 12)), state(&after(&setup, 12))]
+}
+
+fn mean(values: impl IntoIterator<Item = f64>) -> f64 {
+    let (count, sum) = values
+        .into_iter()
+        .fold((0.0, 0.0), |(count, sum), value| (count + 1.0, sum + value));
+    sum / count
+}
+
+#[test]
+fn states_move_the_way_they_are_meant_to() {
+    use InterventionKind as K;
+    let languages = |world: &World| mean(world.leaders.bilingualism.iter().copied());
+    let motivation = |world: &World| mean(world.leaders.motivation.iter().copied());
+    let grievance = |world: &World| mean(world.leaders.grievance.iter().copied());
+    let strain = |world: &World| mean(world.leaders.strain.iter().copied());
+    let expectation = |world: &World| {
+        let seats = world.forums.iter().flat_map(|forum| &forum.seats);
+        mean(seats.map(|seat| f64::from(seat.expectation)))
+    };
+    let ceiling = |world: &World| {
+        let ties = world.ties.pairs();
+        mean(ties.map(|(_, _, tie)| f64::from(world.ties.ceiling[tie])))
+    };
+    // Whatever share is granted is more than nothing and less than all.
+    let (mut hopeful, mut spoilt) = (system(), system());
+    hopeful.mechanisms.leadership.expected = 0.0;
+    spoilt.mechanisms.leadership.expected = 1.0;
+    let states: [(_, K, State, bool); 8] = [
+        (system(), K::Shadowing, languages, true),
+        (hopeful, K::RoleModelling, motivation, true),
+        (spoilt, K::RoleModelling, motivation, false),
+        (system(), K::Acknowledgement, grievance, false),
+        (system(), K::ProtectedTime, strain, false),
+        (system(), K::DemandSurge, strain, true),
+        (system(), K::Induction, expectation, true),
+        (system(), K::TrustRepair, ceiling, true),
+    ];
+    for (setup, kind, state, up) in states {
+        let [with, without] = year(setup, kind, state);
+        let moved = with - without;
+        let word = kind.known().word;
+        assert!(moved.abs() > 1e-4 && (moved > 0.0) == up, "{word}: {moved}");
+    }
+}
