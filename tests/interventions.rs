@@ -7,6 +7,7 @@
 )]
 
 mod interventions {
+    mod levers;
     pub(crate) mod support;
     mod who_and_what;
 }
