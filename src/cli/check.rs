@@ -3,7 +3,7 @@
 use super::job::REPLICATES;
 use super::{Failure, colours, say};
 use crate::experiment::design::Design;
-use crate::experiment::{Experiment, Hypothesis};
+use crate::experiment::{Experiment, Hypothesis, trial};
 use crate::measure::{Memory, observe};
 use crate::model::cycle;
 use crate::model::event::Nobody;
@@ -21,6 +21,9 @@ const SMALLEST_GROUP: usize = 5;
 const LISTED: usize = 50;
 /// How long a scenario is tried to see what it costs.
 const TRIED: Duration = Duration::from_millis(300);
+
+/// Seconds that a run may take where a small trial is made of a hundred of them.
+const QUICK: f64 = 0.15;
 
 /// Which files to check.
 #[derive(Debug, Args)]
@@ -44,7 +47,10 @@ pub(crate) fn check(arguments: &Arguments) -> Result<ExitCode, Failure> {
             Ok(experiment) => {
                 let each = experiment.scenarios.iter();
                 let seconds: Vec<f64> = each.map(|one| seconds_a_run(&one.setup)).collect();
-                found.push(facts(target, &experiment, &seconds));
+                let trial = tried(&experiment, &seconds);
+                let mut facts = facts(target, &experiment, &seconds);
+                facts["trial"] = trial.clone().into();
+                found.push(facts);
                 if !arguments.json {
                     for (scenario, seconds) in experiment.scenarios.iter().zip(&seconds) {
                         eprint!("{}", render(&scenario.warnings, colours()));
@@ -58,6 +64,12 @@ pub(crate) fn check(arguments: &Arguments) -> Result<ExitCode, Failure> {
                     }
                     if let Some(hypothesis) = &experiment.hypothesis {
                         say(&claimed(hypothesis));
+                    }
+                    for one in trial.iter().flatten() {
+                        say(&format!("Note: {one}."));
+                    }
+                    if trial.is_none() {
+                        say("Too large to try what changes nothing in it.");
                     }
                 }
             }
@@ -75,6 +87,12 @@ pub(crate) fn check(arguments: &Arguments) -> Result<ExitCode, Failure> {
         say(&format!("{:#}", serde_json::Value::Array(found)));
     }
     Ok(ExitCode::from(if good { 0 } else { 2 }))
+}
+
+/// What a small trial finds; none where a run takes too long for one.
+fn tried(experiment: &Experiment, seconds: &[f64]) -> Option<Vec<String>> {
+    let quick = seconds.first().is_some_and(|seconds| *seconds < QUICK);
+    quick.then(|| trial(experiment))
 }
 
 fn facts(target: &str, experiment: &Experiment, seconds: &[f64]) -> serde_json::Value {

@@ -15,6 +15,7 @@ mod run;
 mod setups;
 mod shard;
 mod sink;
+mod trial;
 mod watch;
 
 pub use factor::Factor;
@@ -25,4 +26,5 @@ pub use run::{Done, ExperimentError, Plan, RunError, Simulate, run};
 pub use setups::Setups;
 pub use shard::{Shard, ShardError};
 pub use sink::{FolderSink, MemorySink, Sink};
+pub use trial::trial;
 pub use watch::{Cancel, Progress, Watch};

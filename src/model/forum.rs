@@ -309,3 +309,23 @@ impl Forum {
             && (cycle + 1 - design.start.max(1)).is_multiple_of(design.rhythm.max(1))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_forum_meets_from_its_start_in_its_rhythm_until_its_deadline() {
+        let design = ForumDesign {
+            start: 5,
+            rhythm: 3,
+            deadline: 12,
+            ..ForumDesign::default()
+        };
+        // Months 5, 8 and 11: cycles count from zero.
+        let met: Vec<u32> = (0..20).filter(|at| Forum::meets(&design, *at)).collect();
+        assert_eq!(met, [4, 7, 10]);
+        let lived = (0..20).filter(|at| Forum::lives(&design, *at)).count();
+        assert_eq!(lived, 8, "months 5 to 12");
+    }
+}

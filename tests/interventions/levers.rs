@@ -146,3 +146,22 @@ fn states_move_the_way_they_are_meant_to() {
         assert!(moved.abs() > 1e-4 && (moved > 0.0) == up, "{word}: {moved}");
     }
 }
+
+#[test]
+fn what_a_row_leaves_out_is_the_kinds() {
+    let text = "extends = \"baseline\"\n[about]\ntitle = \"Rows\"\n\
+                [[interventions]]\nid = \"a\"\nkind = \"protected-time\"\n\
+                [[interventions]]\nid = \"b\"\nkind = \"protected-time\"\nat = 3\nuntil = 9\n\
+                effect = 8.0\nhours = 2.0\npounds = 5.0\nreach = 0.5\nintensity = 0.25\n\
+                [[interventions]]\nid = \"c\"\nkind = \"reorganisation\"\nat = 4\n";
+    let scenario = commonground::scenario::from_text("rows", text, &[]).unwrap();
+    let rows = &scenario.setup.interventions;
+    let said = |at: usize| {
+        let one = &rows[at];
+        let numbers = [one.effect, one.hours, one.pounds, one.reach, one.intensity];
+        (one.at, one.until, numbers)
+    };
+    assert_eq!(said(0), (1, u32::MAX, [16.0, 0.0, 640.0, 1.0, 1.0]));
+    assert_eq!(said(1), (3, 9, [8.0, 2.0, 5.0, 0.5, 0.25]));
+    assert_eq!(said(2), (4, 4, [1.0, 0.0, 0.0, 1.0, 1.0]));
+}
