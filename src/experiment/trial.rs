@@ -4,12 +4,12 @@
 //! A few short runs cannot prove that something matters; that something changes no bit of any outcome
 //! is plain.
 
-use super::{Experiment, Setups};
+use super::{Arm, Experiment, Setups};
 use crate::measure::{Keep, RUN, Record, run};
 use crate::model::setup::Setup;
 use crate::registry::{Choice, Entry, Kind, Role, find};
-use crate::scenario::Scenario;
 use crate::scenario::document::Value;
+use crate::scenario::{Level, Scenario};
 
 /// Most months of a trial.
 const MONTHS: u32 = 60;
@@ -114,17 +114,22 @@ fn interventions(scenario: &Scenario, found: &mut Vec<String>) {
     }
 }
 
-/// Factors of which all extremes give the same run.
+/// Factors of which all extremes give the same run, in every arm.
 fn factors(experiment: &Experiment, found: &mut Vec<String>) {
     let scenario = &experiment.scenarios[0];
     for factor in experiment.factors.iter().take(MOST) {
         let levels = factor.extremes();
-        let setups = levels.iter().filter_map(|level| {
-            let change = factor.change(level.clone());
-            scenario.changed(&[change]).ok()
-        });
-        let runs: Vec<Vec<u64>> = setups.map(|changed| bits(&changed.setup)).collect();
-        if runs.len() > 1 && runs.windows(2).all(|two| two[0] == two[1]) {
+        let same_in = |arm: &Arm| {
+            let run = |level: &Level| {
+                let mut changes = arm.changes.clone();
+                changes.push(factor.change(level.clone()));
+                let changed = scenario.changed(&changes).ok()?;
+                Some(bits(&changed.setup))
+            };
+            let runs: Vec<Vec<u64>> = levels.iter().filter_map(run).collect();
+            runs.windows(2).all(|two| two[0] == two[1])
+        };
+        if levels.len() > 1 && experiment.arms.iter().take(MOST).all(same_in) {
             found.push(format!(
                 "the factor \"{}\" changes nothing here: runs at all its ends are the same to the last bit",
                 factor.id
@@ -242,6 +247,20 @@ mod tests {
         assert_eq!(found.len(), 2, "{found:?}");
         assert!(found[0].contains("the factor \"asked\" changes nothing"));
         assert!(found[1].contains("the arms \"a\" and \"c\" are the same"));
+    }
+
+    #[test]
+    fn a_factor_that_matters_in_one_arm_matters() {
+        let text = "[[interventions]]\nid = \"course\"\nkind = \"leadership-programme\"\nintensity = 0.0\n\
+                    [experiment]\noutcomes = [\"trust_end\"]\n[design]\nkind = \"grid\"\n\
+                    [[factors]]\nid = \"forgetting\"\nparameter = \"mechanisms.renewal.skill_decay\"\n\
+                    levels = [0.0, 0.05]\n[[arms]]\nid = \"none\"\n[[arms]]\nid = \"course\"\n\
+                    set.interventions.course.intensity = 1.0\n";
+        assert_eq!(found(text), Vec::<String>::new());
+        let without_arms = text.split("[[arms]]").next().unwrap();
+        let gaining = without_arms.replace("renewal.skill_decay", "trust.gain");
+        assert_eq!(found(&gaining), Vec::<String>::new());
+        assert_says(without_arms, "the factor \"forgetting\" changes nothing");
     }
 
     #[test]
