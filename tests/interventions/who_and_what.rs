@@ -190,6 +190,9 @@ start = 13
     assert_eq!(before.forums[merged].meeting.present, 0);
     let opened = after(&setup, 13);
     assert_eq!(strangers(&opened), 0);
+    // The places that were kept for the board's ties are free for others from then on.
+    let kept = |world: &World| world.reserved.iter().sum::<usize>();
+    assert_eq!((kept(&before), kept(&opened)), (16 * 15, 0));
     let later = after(&setup, 36);
     assert!(
         later.forums[merged]
