@@ -41,6 +41,8 @@ pub enum Purpose {
     Design = 11,
     /// Whom an intervention reaches, and what it does to them.
     Intervention = 12,
+    /// The sets of parameters that a calibration tries.
+    Calibration = 13,
 }
 
 /// The random numbers of one run.

@@ -1,6 +1,7 @@
 //! Tables of results -> answers.
 
 pub mod budget;
+pub mod calibration;
 pub mod dictionary;
 pub mod interval;
 pub mod long;

@@ -2,6 +2,7 @@
 
 use super::job::REPLICATES;
 use super::{Failure, colours, say};
+use crate::analysis::calibration::Calibration;
 use crate::experiment::design::Design;
 use crate::experiment::{Experiment, Hypothesis, trial};
 use crate::measure::{Memory, observe};
@@ -9,8 +10,9 @@ use crate::model::cycle;
 use crate::model::event::Nobody;
 use crate::model::setup::Setup;
 use crate::registry::Choice;
+use crate::registry::calibrations::Use;
 use crate::scenario::survey::Survey;
-use crate::scenario::{Scenario, render};
+use crate::scenario::{Scenario, ScenarioErrors, render};
 use clap::Args;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -43,8 +45,8 @@ pub(crate) fn check(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let mut good = true;
     let mut found = Vec::new();
     for target in &arguments.scenarios {
-        match Experiment::load(target, &arguments.sets, None) {
-            Ok(experiment) => {
+        match load(target, &arguments.sets) {
+            Ok((experiment, calibration)) => {
                 let each = experiment.scenarios.iter();
                 let seconds: Vec<f64> = each.map(|one| seconds_a_run(&one.setup)).collect();
                 let trial = tried(&experiment, &seconds);
@@ -59,7 +61,9 @@ pub(crate) fn check(arguments: &Arguments) -> Result<ExitCode, Failure> {
                             say(&answered(survey, &scenario.setup));
                         }
                     }
-                    if !experiment.is_plain() {
+                    if let Some(calibration) = &calibration {
+                        say(&searched(calibration, seconds[0]));
+                    } else if !experiment.is_plain() {
                         say(&planned(&experiment, &seconds));
                     }
                     if let Some(hypothesis) = &experiment.hypothesis {
@@ -87,6 +91,42 @@ pub(crate) fn check(arguments: &Arguments) -> Result<ExitCode, Failure> {
         say(&format!("{:#}", serde_json::Value::Array(found)));
     }
     Ok(ExitCode::from(if good { 0 } else { 2 }))
+}
+
+/// The experiment of a file, and the calibration if it is one.
+fn load(
+    target: &str,
+    sets: &[String],
+) -> Result<(Experiment, Option<Calibration>), ScenarioErrors> {
+    let experiment = Experiment::load(target, sets, None)?;
+    let calibration = match experiment.calibrates() {
+        true => Some(Calibration::of(experiment.clone())?),
+        false => None,
+    };
+    Ok((experiment, calibration))
+}
+
+/// What a calibration does, and what that costs.
+fn searched(calibration: &Calibration, seconds: f64) -> String {
+    let search = calibration.search;
+    let of_use = |used: Use| {
+        let targets = calibration.targets.iter();
+        targets.filter(|target| target.used == used).count() as u64
+    };
+    let sets = calibration.screening_points() + u64::from(search.waves) * search.tries;
+    let processors = std::thread::available_parallelism().map_or(1, usize::from);
+    let factors = calibration.experiment.factors.len();
+    let runs = calibration.runs_in_all();
+    format!(
+        "{}: a calibration of {} ({} are fitted), {}, {} held out; {sets} sets of parameters of {} runs each, {runs} runs with the check, about {} on {processors} processors.",
+        calibration.experiment.name,
+        counted(factors as u64, "parameter"),
+        factors.min(search.free),
+        counted(of_use(Use::Fit), "target"),
+        of_use(Use::HeldOut),
+        search.replicates,
+        about(seconds * runs as f64 / processors as f64),
+    )
 }
 
 /// What a small trial finds; none where a run takes too long for one.

@@ -2,6 +2,7 @@
 
 use super::table::wrapped;
 use super::{Failure, say};
+use crate::analysis::calibration::Calibration;
 use crate::experiment::{Experiment, Hypothesis};
 use crate::measure::{CYCLE, Outcome, RUN};
 use crate::registry::interventions::{KINDS, Known, Reaches};
@@ -41,6 +42,8 @@ enum What {
     Scenarios,
     /// The experiments that come with the program
     Experiments,
+    /// The calibrations that come with the program
+    Calibrations,
     /// The whole model in the ODD+D protocol, with the values of a scenario if one is named
     Odd,
     /// The hypotheses that come with the program
@@ -69,6 +72,7 @@ pub(crate) fn describe(arguments: &Arguments) -> Result<ExitCode, Failure> {
         What::Interventions => interventions(&wanted, arguments.json),
         What::Scenarios => scenarios(&wanted, arguments.json),
         What::Experiments => experiments(&wanted, arguments.json),
+        What::Calibrations => calibrations(&wanted, arguments.json),
         What::Hypotheses => hypotheses(&wanted, arguments.json),
         What::Schema => format!("{:#}", scenario::schema()),
     };
@@ -249,6 +253,41 @@ fn experiments(wanted: &dyn Fn(&str) -> bool, as_json: bool) -> String {
     wrapped(
         &["experiment", "design points", "title"],
         lines.map(|(name, points, title)| vec![name, points.to_string(), title]),
+    )
+}
+
+fn calibrations(wanted: &dyn Fn(&str) -> bool, as_json: bool) -> String {
+    let names = scenario::library::calibrations().into_iter();
+    let loaded = names.filter(|name| wanted(name)).filter_map(|name| {
+        let one = Calibration::load(name, &[], None).ok()?;
+        let title = one.experiment.scenarios.first()?.title().to_owned();
+        Some((name, one.experiment.factors.len(), one.targets.len(), title))
+    });
+    let all: Vec<(&str, usize, usize, String)> = loaded.collect();
+    if as_json {
+        return json(
+            all.iter()
+                .map(|(name, parameters, targets, title)| {
+                    serde_json::json!({
+                        "name": name, "parameters": parameters, "targets": targets, "title": title,
+                    })
+                })
+                .collect(),
+        );
+    }
+    if all.is_empty() {
+        return String::new();
+    }
+    wrapped(
+        &["calibration", "parameters", "targets", "title"],
+        all.into_iter().map(|(name, parameters, targets, title)| {
+            vec![
+                name.to_owned(),
+                parameters.to_string(),
+                targets.to_string(),
+                title,
+            ]
+        }),
     )
 }
 

@@ -79,6 +79,12 @@ impl Job {
             size => vec![format!("design.size={size}")],
         };
         let job = Self::new(of(&size)?, cycles);
+        if job.experiment.calibrates() {
+            return Err(Failure::Other(format!(
+                "{} holds a calibration, whose rows are sets of parameters and not runs; to compute it again: `commonground calibrate FILE --force`",
+                folder.path().display()
+            )));
+        }
         let what = folder.difference(&job.identity());
         if what.is_empty() {
             return Ok(job);

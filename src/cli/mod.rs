@@ -6,6 +6,7 @@
 )]
 
 mod budget;
+mod calibrate;
 mod check;
 mod cluster;
 mod describe;
@@ -68,6 +69,8 @@ enum Verb {
     /// Write what a cluster needs to do an experiment in parts
     #[command(subcommand)]
     Cluster(cluster::Arguments),
+    /// Fit the uncertain parameters of a scenario to published figures
+    Calibrate(calibrate::Arguments),
     /// Write results in long format, one value a row
     Export(export::Arguments),
     /// Write a commented scenario to start from
@@ -132,6 +135,7 @@ pub fn main() -> ExitCode {
         Some(Verb::Replay(arguments)) => replay::replay(&arguments),
         Some(Verb::Merge(arguments)) => merge::merge(&arguments),
         Some(Verb::Cluster(arguments)) => cluster::cluster(&arguments),
+        Some(Verb::Calibrate(arguments)) => calibrate::calibrate(&arguments),
         Some(Verb::Export(arguments)) => export::export(&arguments),
         Some(Verb::New(arguments)) => new::new(&arguments),
     };

@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Tells how far an experiment has come, on standard error.
 pub(crate) struct Shown {
+    what: &'static str,
     bar: ProgressBar,
     quiet: bool,
     terminal: bool,
@@ -17,7 +18,13 @@ pub(crate) struct Shown {
 }
 
 impl Shown {
+    /// Of runs.
     pub(crate) fn new(quiet: bool) -> Self {
+        Self::of("runs", quiet)
+    }
+
+    /// Of anything, by its word in the plural.
+    pub(crate) fn of(what: &'static str, quiet: bool) -> Self {
         let terminal = std::io::stderr().is_terminal();
         let target = if quiet || !terminal {
             ProgressDrawTarget::hidden()
@@ -25,12 +32,12 @@ impl Shown {
             ProgressDrawTarget::stderr()
         };
         let bar = ProgressBar::with_draw_target(None, target);
-        if let Ok(style) =
-            ProgressStyle::with_template("{bar:30} {pos}/{len} runs, {per_sec}, ready in {eta}")
-        {
+        let template = format!("{{bar:30}} {{pos}}/{{len}} {what}, {{per_sec}}, ready in {{eta}}");
+        if let Ok(style) = ProgressStyle::with_template(&template) {
             bar.set_style(style);
         }
         Self {
+            what,
             bar,
             quiet,
             terminal,
@@ -53,8 +60,11 @@ impl Progress for Shown {
         self.bar.set_length(planned);
         self.bar.set_position(there);
         self.bar.reset_eta();
+        if let Ok(mut said) = self.said.lock() {
+            *said = there * 10 / planned.max(1);
+        }
         if there > 0 && !self.quiet {
-            eprintln!("{there} of {planned} runs are there already");
+            eprintln!("{there} of {planned} {} are there already", self.what);
         }
     }
 
@@ -71,7 +81,8 @@ impl Progress for Shown {
         {
             *said = tenth;
             eprintln!(
-                "{done}/{planned} runs, ready in {:.0} s",
+                "{done}/{planned} {}, ready in {:.0} s",
+                self.what,
                 self.bar.eta().as_secs_f64()
             );
         }

@@ -216,6 +216,12 @@ fn read(arguments: &Arguments, further: &[String]) -> Result<Experiment, Failure
     );
     sets.extend_from_slice(further);
     let experiment = Experiment::load(&arguments.file, &sets, arguments.seed)?;
+    if experiment.calibrates() {
+        return Err(Failure::Other(format!(
+            "{} has targets: it is for `commonground calibrate {}`",
+            experiment.name, arguments.file
+        )));
+    }
     if !arguments.quiet && further.is_empty() {
         for scenario in &experiment.scenarios {
             eprint!("{}", render(&scenario.warnings, colours()));

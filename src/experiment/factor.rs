@@ -57,6 +57,12 @@ struct Range {
 }
 
 impl Factor {
+    /// Where its parameter stands in the file.
+    #[must_use]
+    pub fn place(&self) -> &At {
+        &self.at
+    }
+
     /// What it can be set to, for a design.
     #[must_use]
     pub fn scale(&self) -> Scale {

@@ -8,6 +8,7 @@ use super::points::{Arm, Combination, Experiment};
 use super::rows;
 use crate::measure;
 use crate::registry::Choice;
+use crate::registry::calibrations;
 use crate::registry::experiments::DesignKind;
 use crate::scenario::document::Table;
 use crate::scenario::problem::{Class, Problem, Problems};
@@ -59,7 +60,21 @@ impl Experiment {
             });
         };
         let top = &first.document.top;
-        let kind = top.choice("design.kind").unwrap_or(DesignKind::Grid);
+        let calibrates = !first.document.rows("targets").is_empty();
+        let usual = if calibrates {
+            DesignKind::Morris
+        } else {
+            DesignKind::Grid
+        };
+        let kind = top.choice("design.kind").unwrap_or(usual);
+        if calibrates && top.states("design.kind") {
+            let place = top.place("design.kind");
+            let message = "a calibration chooses its own points";
+            problems.push(
+                Problem::error(Class::Contradiction, place, message)
+                    .allowed("no [design] beside [[targets]]"),
+            );
+        }
         let listed = kind == DesignKind::List;
         let factors = factor::read(first, listed, &mut problems);
         let rows = if listed {
@@ -268,6 +283,15 @@ fn design_kind(top: &Table, kind: DesignKind, problems: &mut Problems) -> Option
         DesignKind::Saltelli => design::Kind::Saltelli {
             points: size()?,
             second_order: top.flag("design.second_order"),
+        },
+        // Chosen by nobody: that of a calibration's screening.
+        DesignKind::Morris if !top.states("design.kind") => design::Kind::Morris {
+            trajectories: calibrations::count(
+                top.count("calibration.trajectories"),
+                "trajectories",
+            )
+            .max(1),
+            levels: 4,
         },
         DesignKind::Morris => design::Kind::Morris {
             trajectories: size()?,

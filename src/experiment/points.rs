@@ -98,6 +98,12 @@ impl Experiment {
         (self.scenarios.len() * self.arms.len()) as u64
     }
 
+    /// Whether it is to be calibrated: its file has targets.
+    #[must_use]
+    pub fn calibrates(&self) -> bool {
+        !self.scenarios[0].document.rows("targets").is_empty()
+    }
+
     /// Whether this is a scenario and nothing more.
     #[must_use]
     pub fn is_plain(&self) -> bool {
@@ -152,9 +158,16 @@ impl Experiment {
     /// # Errors
     /// What contradicts each other in it.
     pub fn scenario(&self, id: u64) -> Result<Scenario, ScenarioErrors> {
-        let point = self.point(id);
+        self.scenario_of(&self.point(id))
+    }
+
+    /// The scenario of any point: in its arm, with these values of the factors.
+    ///
+    /// # Errors
+    /// What contradicts each other in it.
+    pub fn scenario_of(&self, point: &Point) -> Result<Scenario, ScenarioErrors> {
         let mut changes = self.arms[point.arm].changes.clone();
-        let stated = self.factors.iter().zip(point.values);
+        let stated = self.factors.iter().zip(point.values.clone());
         changes.extend(stated.filter_map(|(factor, level)| Some(factor.change(level?))));
         let scenario = &self.scenarios[point.scenario];
         if changes.is_empty() {

@@ -54,6 +54,9 @@ pub enum ExperimentError {
     /// The results could not be kept.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// A calibration has nothing to go on.
+    #[error("nothing can be fitted: {0}")]
+    Calibration(String),
     /// The system gave no threads.
     #[error("cannot start {threads} threads: {cause}; ask for fewer with --threads")]
     Threads {

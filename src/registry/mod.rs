@@ -9,10 +9,12 @@
 //! * [`leaders`]: the attributes of leaders, which a scenario gives as distributions;
 //! * [`surveys`]: files and columns of a surveyed network;
 //! * [`interventions`]: interventions and shocks, dated and aimed;
+//! * [`calibrations`]: published figures that the model should show, and how it is fitted to them;
 //! * [`experiments`]: what an experiment varies, and how;
 //! * [`hypotheses`]: what somebody claims an experiment would show;
 //! * [`switches`]: the mechanisms and the values that switch them off.
 
+pub mod calibrations;
 mod entry;
 pub mod experiments;
 pub mod hypotheses;
@@ -36,6 +38,7 @@ pub const ROWS: &[&str] = &[
     "interventions",
     "factors",
     "arms",
+    "targets",
 ];
 
 /// Every entry, in the order in which a scenario file states them.
@@ -61,6 +64,7 @@ pub fn entries() -> Vec<&'static Entry> {
     all.extend(places::OUTCOMES);
     all.extend(experiments::EXPERIMENT);
     all.extend(hypotheses::HYPOTHESIS);
+    all.extend(calibrations::CALIBRATION);
     all
 }
 

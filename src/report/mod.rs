@@ -21,6 +21,7 @@ mod network_ties;
 pub mod odd;
 pub mod palette;
 pub mod pictures;
+mod ranges;
 
 use std::path::{Path, PathBuf};
 
@@ -35,6 +36,7 @@ pub use line_panel::{Band, LinePanel, Series};
 pub use lines::LineChart;
 pub use network_map::{NetworkLeader, NetworkMap, NetworkPanel, NetworkTie};
 pub use network_ties::TiesShown;
+pub use ranges::{RangesChart, RangesRow};
 
 const WIDTH: u32 = 800;
 /// Beyond this many points a picture is too long to be looked at, and too large for many viewers.

@@ -197,7 +197,15 @@ fn flatten(table: &str, path: &[Key], node: &Node, changes: &mut Vec<Change>) {
 }
 
 /// Tables of an experiment that are no part of the scenario.
-const OWN: [&str; 5] = ["experiment", "design", "factors", "arms", "hypothesis"];
+const OWN: [&str; 7] = [
+    "experiment",
+    "design",
+    "factors",
+    "arms",
+    "hypothesis",
+    "calibration",
+    "targets",
+];
 
 impl Scenario {
     /// The same scenario after some changes.

@@ -6,8 +6,14 @@ use include_dir::{Dir, DirEntry, include_dir};
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/scenarios");
 
-/// Folders whose TOML files are not scenarios: experiments, hypotheses, lessons, tables.
-const OTHER_FOLDERS: &[&str] = &["experiments", "hypotheses", "lessons", "rosters"];
+/// Folders whose TOML files are not scenarios: calibrations, experiments, hypotheses, lessons, tables.
+const OTHER_FOLDERS: &[&str] = &[
+    "calibrations",
+    "experiments",
+    "hypotheses",
+    "lessons",
+    "rosters",
+];
 
 /// The names of all scenarios of the library, in order.
 #[must_use]
@@ -29,6 +35,12 @@ pub fn names() -> Vec<&'static str> {
 #[must_use]
 pub fn experiments() -> Vec<&'static str> {
     within("experiments/")
+}
+
+/// The names of all calibrations of the library, such as `calibrations/baseline`, in order.
+#[must_use]
+pub fn calibrations() -> Vec<&'static str> {
+    within("calibrations/")
 }
 
 /// The names of all hypotheses of the library, such as `hypotheses/ag1-empowerment`, in order.

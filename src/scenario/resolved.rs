@@ -8,6 +8,7 @@ use std::fmt::Write;
 use super::Scenario;
 use super::document::{Table, Value};
 use super::survey::Question;
+use crate::registry::calibrations::CALIBRATION;
 use crate::registry::experiments::EXPERIMENT;
 use crate::registry::hypotheses::HYPOTHESIS;
 use crate::registry::leaders::LeaderKind;
@@ -33,7 +34,7 @@ pub fn resolved_experiment(scenario: &Scenario, without: &[&str]) -> String {
 }
 
 fn of_experiment(entry: &Entry) -> bool {
-    let mut there = EXPERIMENT.iter().chain(HYPOTHESIS);
+    let mut there = EXPERIMENT.iter().chain(HYPOTHESIS).chain(CALIBRATION);
     there.any(|one| one.path == entry.path)
 }
 

@@ -1,5 +1,6 @@
 //! The pictures of one scenario: which outcomes stand in which chart, and in what words.
 
+pub mod calibration;
 mod networks;
 mod over_time;
 mod value;
