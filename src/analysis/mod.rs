@@ -2,6 +2,7 @@
 
 pub mod budget;
 pub mod dictionary;
+pub mod dip;
 pub mod interval;
 pub mod long;
 pub mod pairs;
