@@ -9,6 +9,7 @@
 mod interventions {
     mod levers;
     pub(crate) mod support;
+    mod systems;
     mod who_and_what;
 }
 
