@@ -12,6 +12,7 @@ mod interventions {
     mod systems;
     mod who_and_what;
 }
+mod support;
 
 use commonground::measure::{CYCLE, Keep, run};
 use commonground::model::setup::{Intervention, Setup};
