@@ -6,16 +6,19 @@
 //! three standard errors of zero, so they may be such; 87 lie beyond ten on the side they should.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
+mod support;
+
 use std::collections::BTreeMap;
 
 use commonground::measure::{self, CYCLE, Keep, RUN};
-use commonground::model::setup::{Intervention, Setup, Target};
+use commonground::model::setup::Setup;
 use commonground::registry;
 use commonground::registry::interventions::InterventionKind;
 use commonground::registry::leaders::Attribute;
 use commonground::registry::switches::MECHANISMS;
 use commonground::scenario::{self, library};
 use rayon::prelude::*;
+use support::on_everybody;
 
 const PAGE: &str = include_str!("../docs/model/coverage.md");
 
@@ -117,7 +120,7 @@ impl Place {
         };
         let mut setup = variant(&sets);
         if let Self::Intervention(word) = self {
-            setup.interventions = vec![on_everybody(intervention(word).unwrap())];
+            setup.interventions = vec![on_everybody(intervention(word).unwrap(), 2)];
         }
         setup
     }
@@ -172,23 +175,6 @@ fn variant(sets: &[String]) -> Setup {
 fn intervention(word: &str) -> Option<InterventionKind> {
     let mut kinds = InterventionKind::ALL.iter().copied();
     kinds.find(|kind| kind.known().word == word)
-}
-
-/// An intervention in full dose from the second month on.
-fn on_everybody(kind: InterventionKind) -> Intervention {
-    let known = kind.known();
-    Intervention {
-        id: known.word.to_owned(),
-        kind,
-        at: 2,
-        until: if known.once { 2 } else { u32::MAX },
-        reach: 1.0,
-        intensity: 1.0,
-        effect: known.effect,
-        hours: known.hours,
-        pounds: known.pounds,
-        target: Target::default(),
-    }
 }
 
 /// The time series of each replicate.

@@ -9,8 +9,10 @@
 mod interventions {
     mod levers;
     pub(crate) mod support;
+    mod systems;
     mod who_and_what;
 }
+mod support;
 
 use commonground::measure::{CYCLE, Keep, run};
 use commonground::model::setup::{Intervention, Setup};

@@ -1,8 +1,10 @@
 //! How strongly wins go with what should carry them, from one team of `baseline` to another.
 
 use crate::sample::{Failure, head, number, of_run, row, sample, setup};
+use commonground::analysis::dip::{dip, dip_p};
 use commonground::math;
 use commonground::measure::Record;
+use commonground::random::{Draws, Purpose, address};
 
 /// Prints the table.
 pub(crate) fn report(runs: u64) -> Result<(), Failure> {
@@ -41,7 +43,24 @@ pub(crate) fn report(runs: u64) -> Result<(), Failure> {
         )
     );
     println!();
-    unexplained(&records, &wins, &means)
+    unexplained(&records, &wins, &means)?;
+    println!("{}", peaks(&wins));
+    Ok(())
+}
+
+/// Whether wins have one peak: teams do not fall into those that win and those that do not. Wins are
+/// whole, so each is spread evenly over its unit: one peak stays one.
+fn peaks(wins: &[f64]) -> String {
+    let within = |at: u64| {
+        let [u] = Draws::new(crate::SEED, 0).uniforms(Purpose::Design, address("spread"), at);
+        u - 0.5
+    };
+    let spread: Vec<f64> = (0..).zip(wins).map(|(at, won)| won + within(at)).collect();
+    format!(
+        "wins unimodal: dip {}, p {}; wanted: p > .05",
+        number(dip(&spread), 3),
+        number(dip_p(&spread, 999, crate::SEED), 3)
+    )
 }
 
 fn pair(of: &str, a: &[f64], with: &str, b: &[f64], wanted: &str) -> String {

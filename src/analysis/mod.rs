@@ -3,6 +3,7 @@
 pub mod budget;
 pub mod calibration;
 pub mod dictionary;
+pub mod dip;
 pub mod interval;
 pub mod long;
 pub mod pairs;

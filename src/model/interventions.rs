@@ -68,8 +68,12 @@ fn reach(world: &World, one: &Intervention) -> Reached {
             forums: Vec::new(),
         },
         Reaches::Forums => {
+            let here = |forum: u32| {
+                let system = world.forums[forum as usize].system;
+                among(&one.target.systems, &system) && seat_in(world, one, forum)
+            };
             let forums: Vec<u32> = (0..forums)
-                .filter(|forum| seat_in(world, one, *forum) && chance(*forum))
+                .filter(|forum| here(*forum) && chance(*forum))
                 .collect();
             let seats = forums
                 .iter()
@@ -87,7 +91,7 @@ fn among<T: PartialEq>(list: &[T], value: &T) -> bool {
     list.is_empty() || list.contains(value)
 }
 
-/// Whether a forum is one of the target's.
+/// Whether a forum is of the target's tiers, and one of its forums.
 fn seat_in(world: &World, one: &Intervention, forum: u32) -> bool {
     among(&one.target.tiers, &world.forums[forum as usize].tier)
         && among(&one.target.forums, &forum)
@@ -96,10 +100,13 @@ fn seat_in(world: &World, one: &Intervention, forum: u32) -> bool {
 fn admits(world: &World, one: &Intervention, post: u32) -> bool {
     let (target, leaders, leader) = (&one.target, &world.leaders, post as usize);
     let seats = world.seats_of(leader);
+    let organisation = leaders.organisation[leader];
+    let system = world.organisations[organisation as usize].system;
     let anywhere = target.tiers.is_empty() && target.forums.is_empty();
     among(&target.kinds, &leaders.kind[leader])
         && among(&target.professions, &leaders.profession[leader])
-        && among(&target.organisations, &leaders.organisation[leader])
+        && among(&target.organisations, &organisation)
+        && among(&target.systems, &system)
         && among(&target.groups, &world.setup.posts[leader].group)
         && (anywhere || seats.iter().any(|(forum, _)| seat_in(world, one, *forum)))
         && stands(world, target.standing, leader)

@@ -176,6 +176,8 @@ pub struct Target {
     pub organisations: Vec<u32>,
     /// Groups.
     pub groups: Vec<u32>,
+    /// Systems: of forums, and of leaders by their organisation.
+    pub systems: Vec<u32>,
     /// Tiers of forums.
     pub tiers: Vec<Tier>,
     /// Forums.
@@ -192,6 +194,7 @@ impl Default for Target {
             professions: Vec::new(),
             organisations: Vec::new(),
             groups: Vec::new(),
+            systems: Vec::new(),
             tiers: Vec::new(),
             forums: Vec::new(),
             standing: Standing::Any,

@@ -259,6 +259,12 @@ pub const INTERVENTIONS: &[Entry] = &[
         "only leaders with more (high) or less (low) power than the mean of their first forum in the month it begins",
     ),
     Entry::described(
+        "interventions.systems",
+        Kind::References { table: "systems" },
+        Preset::Empty,
+        "only forums of these systems, or leaders of organisations there",
+    ),
+    Entry::described(
         "interventions.tiers",
         Kind::Words { words: Tier::WORDS },
         Preset::Empty,

@@ -17,8 +17,12 @@ const OF_LEADERS: [&str; 5] = [
     "interventions.groups",
     "interventions.standing",
 ];
-/// Keys that say for which forums it is, or for leaders with a seat in which.
-const OF_FORUMS: [&str; 2] = ["interventions.tiers", "interventions.forums"];
+/// Keys that say for which forums it is, or for leaders who belong to which.
+const OF_FORUMS: [&str; 3] = [
+    "interventions.systems",
+    "interventions.tiers",
+    "interventions.forums",
+];
 
 /// Checks each row by itself.
 pub(super) fn check(document: &Document, problems: &mut Problems) {
@@ -189,6 +193,7 @@ pub(super) fn read(
             let at = wanted.filter_map(|one| names.iter().position(|name| *name == one.id));
             at.map(|at| narrow(at as u64)).collect()
         };
+        let systems: Vec<&str> = setup.systems.iter().map(|one| one.id.as_str()).collect();
         let groups: Vec<&str> = setup.groups.iter().map(|group| group.id.as_str()).collect();
         Some(Intervention {
             id: row.text("interventions.id").to_owned(),
@@ -209,6 +214,7 @@ pub(super) fn read(
                     organisations,
                 ),
                 groups: named("interventions.groups", &groups),
+                systems: named("interventions.systems", &systems),
                 tiers: words(row, "interventions.tiers"),
                 forums: things("interventions.forums", "forums", forums),
                 standing: row

@@ -56,6 +56,7 @@ pub(super) fn check(document: &Document, places: &Places, problems: &mut Problem
     for (table, paths) in [
         ("organisations", &["interventions.organisations"]),
         ("groups", &["interventions.groups"]),
+        ("systems", &["interventions.systems"]),
         ("forums", &["interventions.forums"]),
     ] {
         references(document, table, "interventions", paths, problems);

@@ -1,8 +1,9 @@
 //! One system, interventions on it, and runs of both.
 
+use crate::support::on_everybody;
 use commonground::model::cycle;
 use commonground::model::event::Nobody;
-use commonground::model::setup::{Intervention, Setup, Target};
+use commonground::model::setup::{Intervention, Setup};
 use commonground::model::world::World;
 use commonground::registry::interventions::InterventionKind;
 use commonground::scenario;
@@ -22,19 +23,7 @@ pub(crate) fn system() -> Setup {
 
 /// An intervention on everybody from the third month on, as its kind has it.
 pub(crate) fn one(kind: InterventionKind) -> Intervention {
-    let known = kind.known();
-    Intervention {
-        id: known.word.to_owned(),
-        kind,
-        at: 3,
-        until: if known.once { 3 } else { u32::MAX },
-        reach: 1.0,
-        intensity: 1.0,
-        effect: known.effect,
-        hours: known.hours,
-        pounds: known.pounds,
-        target: Target::default(),
-    }
+    on_everybody(kind, 3)
 }
 
 pub(crate) fn with(setup: &Setup, interventions: Vec<Intervention>) -> Setup {

@@ -7,9 +7,10 @@
 )]
 
 use commonground::model::setup::{
-    Chair, Forum, Group, KnownTie, Organisation, Post, Setup, System,
+    Chair, Forum, Group, Intervention, KnownTie, Organisation, Post, Setup, System, Target,
 };
 use commonground::registry::Section;
+use commonground::registry::interventions::InterventionKind;
 use commonground::registry::leaders::{Attribute, LeaderKind, Spread};
 use commonground::registry::places::{ChairKind, ForumDesign, OrganisationTerms, Provided, Tier};
 use commonground::registry::switches::MECHANISMS;
@@ -162,6 +163,23 @@ pub fn trust(setup: &mut Setup, from: u32, to: u32, trust: f64) {
         trust: Some(trust),
         advice: false,
     });
+}
+
+/// An intervention on everybody from a month on, as its kind has it.
+pub fn on_everybody(kind: InterventionKind, at: u32) -> Intervention {
+    let known = kind.known();
+    Intervention {
+        id: known.word.to_owned(),
+        kind,
+        at,
+        until: if known.once { at } else { u32::MAX },
+        reach: 1.0,
+        intensity: 1.0,
+        effect: known.effect,
+        hours: known.hours,
+        pounds: known.pounds,
+        target: Target::default(),
+    }
 }
 
 /// A system like the library's `baseline`: 120 leaders of mixed kinds in 9 organisations, an
