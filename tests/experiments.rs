@@ -10,10 +10,12 @@
 
 mod experiments {
     mod budget;
+    mod compare;
     mod designs;
     mod disk;
     mod kills;
     mod paired;
     mod parts;
+    mod posterior;
     pub(crate) mod support;
 }

@@ -1,5 +1,6 @@
 //! What the columns of the small tables mean: those that stand as CSV beside the chunks.
 
+use super::compare::{Difference, Front, Rank, Robustness};
 use super::pairs::Pair;
 use crate::experiment::Experiment;
 use crate::scenario::parameter;
@@ -86,6 +87,119 @@ const PARTINGS: [(&str, Kind, &str); 7] = [
         "what happens there at the other",
     ),
 ];
+/// The columns of [`Difference::COLUMNS`], in their order.
+const COMPARISON: [(Kind, &str); 23] = [
+    (Kind::Integer, "design point"),
+    (Kind::Integer, "design point that it is compared with"),
+    (Kind::Text, "scenario"),
+    (Kind::Text, "arm; empty where there are none"),
+    (Kind::Text, "outcome"),
+    (Kind::Text, "its unit"),
+    (Kind::Integer, "pairs of runs in which it is defined"),
+    (Kind::Integer, "pairs of which a run failed or is not there"),
+    (
+        Kind::Integer,
+        "pairs of runs of which one has no value of it",
+    ),
+    (Kind::Number, "mean of the baseline's runs in pairs"),
+    (Kind::Number, "mean of the design's runs in pairs"),
+    (
+        Kind::Number,
+        "mean of the paired differences, design minus baseline",
+    ),
+    (Kind::Number, "lower end of its 95 % interval by t"),
+    (Kind::Number, "upper end of its 95 % interval by t"),
+    (
+        Kind::Number,
+        "lower end of its 95 % interval by the percentile-t bootstrap; missing where too few values vary",
+    ),
+    (
+        Kind::Number,
+        "upper end of its 95 % interval by the percentile-t bootstrap; missing where too few values vary",
+    ),
+    (Kind::Number, "lower end of its 90 % interval by t"),
+    (Kind::Number, "upper end of its 90 % interval by t"),
+    (
+        Kind::Number,
+        "difference in standard deviations of a single run (Hedges' g, g_av)",
+    ),
+    (
+        Kind::Number,
+        "chance that a run of the design has more than a run of the baseline with other luck, ties \
+         halved (Vargha and Delaney's A)",
+    ),
+    (Kind::Number, "smallest difference that would matter"),
+    (
+        Kind::Text,
+        "negligible, small, medium or large: from 0.2, 0.5, 0.8 standard deviations of the baseline",
+    ),
+    (
+        Kind::Text,
+        "better, worse (higher, lower where neither way is good), equivalent or undecided",
+    ),
+];
+/// The design that a row is of.
+const DESIGN: [(Kind, &str); 3] = [
+    (Kind::Integer, "first design point of the design"),
+    (Kind::Text, "its scenario"),
+    (Kind::Text, "its arm; empty where there are none"),
+];
+/// The columns of [`Rank::COLUMNS`] after the design.
+const RANKS: [(Kind, &str); 7] = [
+    (Kind::Text, "outcome of which one way is good"),
+    (Kind::Text, "its unit"),
+    (
+        Kind::Integer,
+        "runs behind the mean: of replicates in which every design has a value",
+    ),
+    (
+        Kind::Number,
+        "mean over replicates and combinations of factors",
+    ),
+    (Kind::Integer, "designs whose mean is better, and one"),
+    (
+        Kind::Number,
+        "chance of the best mean: share of resamples of replicates, ties shared",
+    ),
+    (Kind::Number, "chance of the worst mean"),
+];
+/// The columns of [`Front::COLUMNS`] after the design.
+const FRONT: [(Kind, &str); 3] = [
+    (Kind::Text, "outcomes that count"),
+    (
+        Kind::Text,
+        "yes where no other design is at least as good in all of them and better in one",
+    ),
+    (
+        Kind::Number,
+        "share of resamples of replicates in which it is",
+    ),
+];
+/// The columns of [`Robustness::COLUMNS`] after the design.
+const ROBUSTNESS: [(Kind, &str); 13] = [
+    (Kind::Text, "outcome of which one way is good"),
+    (Kind::Text, "its unit"),
+    (
+        Kind::Integer,
+        "combinations of factors in which every design has a value",
+    ),
+    (
+        Kind::Number,
+        "largest regret: how much better the best design does in the same combination",
+    ),
+    (Kind::Number, "lower end of its 95 % interval"),
+    (Kind::Number, "upper end of its 95 % interval"),
+    (Kind::Number, "mean regret"),
+    (Kind::Number, "lower end of its 95 % interval"),
+    (Kind::Number, "upper end of its 95 % interval"),
+    (
+        Kind::Text,
+        "what the mean should reach; empty where nothing was said",
+    ),
+    (Kind::Number, "share of combinations in which it does"),
+    (Kind::Number, "lower end of its 95 % interval"),
+    (Kind::Number, "upper end of its 95 % interval"),
+];
 const FAILURES: [(&str, Kind, &str); 5] = [
     ("design_id", Kind::Integer, "design point"),
     ("replicate", Kind::Integer, "replicate"),
@@ -102,8 +216,6 @@ pub fn beside(experiment: &Experiment) -> Vec<TableInfo> {
     let all = |head: &[(&str, Kind, &str)], rest: &[(&str, Kind, &str)]| {
         [head, rest].concat().into_iter().map(column).collect()
     };
-    let pairs = Pair::COLUMNS.iter().zip(PAIRS);
-    let pairs = pairs.map(|(name, (kind, meaning))| column((name, kind, meaning)));
     let mut tables = vec![
         table("summary", all(&[point], &SUMMARY)),
         table("cycles_summary", all(&[point, cycle], &SUMMARY)),
@@ -111,10 +223,24 @@ pub fn beside(experiment: &Experiment) -> Vec<TableInfo> {
     ];
     if !experiment.is_plain() {
         tables.push(table("design", design(experiment)));
-        tables.push(table("pairs", pairs.collect()));
+        tables.push(table("pairs", named(&Pair::COLUMNS, &PAIRS)));
         tables.push(table("partings", all(&[], &PARTINGS)));
+        tables.extend(comparisons());
     }
     tables
+}
+
+/// The tables of a comparison.
+fn comparisons() -> [TableInfo; 4] {
+    let of_design = |name: &str, names: &[&str], rest: &[(Kind, &str)]| {
+        table(name, named(names, &[&DESIGN[..], rest].concat()))
+    };
+    [
+        table("comparison", named(&Difference::COLUMNS, &COMPARISON)),
+        of_design("ranks", &Rank::COLUMNS, &RANKS),
+        of_design("front", &Front::COLUMNS, &FRONT),
+        of_design("robustness", &Robustness::COLUMNS, &ROBUSTNESS),
+    ]
 }
 
 /// The columns of `design.csv`: a factor's mean what its parameter does.
@@ -127,6 +253,13 @@ fn design(experiment: &Experiment) -> Vec<ColumnInfo> {
     let factors = experiment.factors.iter().map(|factor| {
         let entry = parameter(&factor.parameter);
         let line = entry.map_or("", |entry| entry.line);
+        if factor.posterior().is_some() {
+            let meaning = format!(
+                "number of the particle of the posterior, which sets {} together",
+                factor.parameter
+            );
+            return column((&factor.id, Kind::Text, &meaning));
+        }
         let meaning = format!(
             "factor {}: {line}; empty where the scenario's own value holds",
             factor.parameter
@@ -138,6 +271,13 @@ fn design(experiment: &Experiment) -> Vec<ColumnInfo> {
         }
     });
     own.into_iter().map(column).chain(factors).collect()
+}
+
+/// Columns, by their names and what these mean.
+fn named(names: &[&str], meanings: &[(Kind, &str)]) -> Vec<ColumnInfo> {
+    let both = names.iter().zip(meanings);
+    both.map(|(name, (kind, meaning))| column((name, *kind, meaning)))
+        .collect()
 }
 
 fn table(name: &str, columns: Vec<ColumnInfo>) -> TableInfo {

@@ -1,7 +1,8 @@
 //! Factors: the parameters that an experiment varies, and over which values.
 
 use super::design::Scale;
-use crate::math;
+use super::posterior::Posterior;
+use super::range::Range;
 use crate::registry::experiments::Distribution;
 use crate::registry::{Choice, Kind};
 use crate::scenario::document::Table;
@@ -19,12 +20,28 @@ const TAKEN: [&str; 6] = [
     "arm",
 ];
 
-/// A parameter that varies.
+/// Keys of a factor that varies one parameter.
+const OF_ONE: [&str; 9] = [
+    "factors.parameter",
+    "factors.levels",
+    "factors.low",
+    "factors.high",
+    "factors.steps",
+    "factors.distribution",
+    "factors.mode",
+    "factors.mean",
+    "factors.sd",
+];
+
+/// Keys of a factor whose levels are draws from a posterior.
+const SOURCES: [&str; 2] = ["factors.posterior", "factors.particles"];
+
+/// A parameter that varies, or several that vary together.
 #[derive(Clone, Debug)]
 pub struct Factor {
     /// Its id.
     pub id: String,
-    /// The path of the parameter.
+    /// The path of the parameter; of a posterior the paths, with commas.
     pub parameter: String,
     /// Where the path stands.
     at: At,
@@ -38,22 +55,8 @@ enum Values {
     Range(Range),
     /// Those that a list design gives it.
     Listed,
-}
-
-/// A range of values and how likely they are.
-#[derive(Clone, Debug)]
-struct Range {
-    low: f64,
-    high: f64,
-    distribution: Distribution,
-    /// Mode of a triangular distribution.
-    mode: f64,
-    /// Mean and standard deviation of a normal one.
-    normal: (f64, f64),
-    /// Whether the parameter counts whole things.
-    whole: bool,
-    /// Where its ends stand in the file.
-    at: [At; 2],
+    /// Draws of several parameters together.
+    Joint(Posterior),
 }
 
 impl Factor {
@@ -68,6 +71,7 @@ impl Factor {
     pub fn scale(&self) -> Scale {
         match &self.values {
             Values::Levels(levels) => Scale::Levels(levels.len()),
+            Values::Joint(posterior) => Scale::Levels(posterior.drawn.len()),
             Values::Range(_) | Values::Listed => Scale::Range,
         }
     }
@@ -77,6 +81,7 @@ impl Factor {
     pub fn levels(&self) -> &[Level] {
         match &self.values {
             Values::Levels(levels) => levels,
+            Values::Joint(posterior) => &posterior.drawn,
             Values::Range(_) | Values::Listed => &[],
         }
     }
@@ -86,7 +91,7 @@ impl Factor {
     pub fn quantile(&self, share: f64) -> Option<Level> {
         match &self.values {
             Values::Range(range) => Some(range.level(share)),
-            Values::Levels(_) | Values::Listed => None,
+            Values::Levels(_) | Values::Listed | Values::Joint(_) => None,
         }
     }
 
@@ -95,68 +100,46 @@ impl Factor {
     pub fn extremes(&self) -> Vec<Level> {
         match &self.values {
             Values::Levels(levels) => levels.clone(),
+            Values::Joint(posterior) => posterior.particles().cloned().collect(),
             Values::Range(range) => [0.0, 1.0].map(|share| range.level(share)).to_vec(),
             Values::Listed => Vec::new(),
         }
     }
 
-    /// The change that sets it to a value.
+    /// The changes that set it to a value: one, of a particle of a posterior one a parameter.
     #[must_use]
-    pub fn change(&self, value: Level) -> Change {
-        Change::of(&self.parameter, &self.at, value)
-    }
-}
-
-impl Range {
-    fn level(&self, share: f64) -> Level {
-        let value = self.value(share).clamp(self.low, self.high);
-        let value = if self.whole { value.round() } else { value };
-        Level::number(value, self.whole, &self.at[usize::from(share >= 1.0)])
+    pub fn changes(&self, value: &Level) -> Vec<Change> {
+        match &self.values {
+            Values::Joint(posterior) => posterior.changes(value),
+            _ => vec![Change::of(&self.parameter, &self.at, value.clone())],
+        }
     }
 
-    /// The quantile.
-    fn value(&self, share: f64) -> f64 {
-        let (low, high, width) = (self.low, self.high, self.high - self.low);
-        match self.distribution {
-            Distribution::Uniform => low + share * width,
-            Distribution::LogUniform => {
-                math::exp(math::ln(low) + share * (math::ln(high) - math::ln(low)))
-            }
-            Distribution::Triangular => {
-                let below = (self.mode - low) / width;
-                if share < below {
-                    low + (share * width * (self.mode - low)).sqrt()
-                } else {
-                    high - ((1.0 - share) * width * (high - self.mode)).sqrt()
-                }
-            }
-            Distribution::Normal => {
-                let (mean, sd) = self.normal;
-                let chance = |value: f64| normal_chance((value - mean) / sd);
-                let (first, last) = (chance(low), chance(high));
-                let share = first + share * (last - first);
-                mean + sd * math::normal_quantile(share.clamp(1e-12, 1.0 - 1e-12))
-            }
+    /// The posterior that its levels are drawn from, if they are.
+    #[must_use]
+    pub fn posterior(&self) -> Option<&Posterior> {
+        match &self.values {
+            Values::Joint(posterior) => Some(posterior),
+            _ => None,
+        }
+    }
+
+    /// The paths of the parameters that it sets, each with its place.
+    fn parameters(&self) -> Vec<(&str, &At)> {
+        match &self.values {
+            Values::Joint(posterior) => posterior.parameters(),
+            _ => vec![(&self.parameter, &self.at)],
         }
     }
 }
 
-/// The chance that a standard normal number is below `z`: where the quantile is `z`, by halving.
-fn normal_chance(z: f64) -> f64 {
-    let (mut low, mut high) = (0.0, 1.0);
-    for _ in 0..60 {
-        let middle = 0.5 * (low + high);
-        if math::normal_quantile(middle) < z {
-            low = middle;
-        } else {
-            high = middle;
-        }
-    }
-    0.5 * (low + high)
-}
-
-/// The factors of an experiment; `listed` where a list gives their values.
-pub(super) fn read(scenario: &Scenario, listed: bool, problems: &mut Problems) -> Vec<Factor> {
+/// The factors of an experiment; `listed` where a list gives their values, `seed` for those that draw.
+pub(super) fn read(
+    scenario: &Scenario,
+    listed: bool,
+    seed: u64,
+    problems: &mut Problems,
+) -> Vec<Factor> {
     let rows = scenario.document.rows("factors");
     let mut factors: Vec<Factor> = Vec::new();
     for (index, row) in rows.iter().enumerate() {
@@ -169,28 +152,122 @@ pub(super) fn read(scenario: &Scenario, listed: bool, problems: &mut Problems) -
                     .allowed("another id"),
             );
         }
-        let parameter = row.text("factors.parameter").to_owned();
-        let at = row.place("factors.parameter").clone();
-        if let Some(other) = factors.iter().find(|other| other.parameter == parameter) {
-            let message = format!("\"{}\" varies this parameter already", other.id);
-            problems.push(
-                Problem::error(Class::Contradiction, &at, message)
-                    .allowed("each parameter once")
-                    .help("give one factor all the levels"),
-            );
+        let listing = |key| Level::list(scenario, index, key);
+        let factor = if SOURCES.iter().any(|path| row.states(path)) {
+            joint(
+                scenario,
+                (row, &listing("particles")),
+                (listed, seed),
+                problems,
+            )
+        } else {
+            single(listing("levels"), row, listed, problems)
+        };
+        let Some(factor) = factor else { continue };
+        let set = factors.iter().flat_map(|other| {
+            let paths = other.parameters().into_iter();
+            paths.map(|(path, _)| (path, &other.id))
+        });
+        let set: Vec<(&str, &String)> = set.collect();
+        for (path, at) in factor.parameters() {
+            if let Some((_, other)) = set.iter().find(|(known, _)| *known == path) {
+                let message = format!("\"{other}\" varies this parameter already");
+                problems.push(
+                    Problem::error(Class::Contradiction, at, message)
+                        .allowed("each parameter once")
+                        .help("give one factor all the levels"),
+                );
+            }
         }
-        let levels = Level::list(scenario, index);
-        let values = Reader { row, problems }.values(levels, &parameter, listed);
-        if let Some(values) = values {
-            factors.push(Factor {
-                id,
-                parameter,
-                at,
-                values,
-            });
-        }
+        factors.push(factor);
     }
     factors
+}
+
+/// A factor of one parameter.
+fn single(
+    levels: Vec<Level>,
+    row: &Table,
+    listed: bool,
+    problems: &mut Problems,
+) -> Option<Factor> {
+    let mut reader = Reader { row, problems };
+    if row.states("factors.draws") {
+        reader.refuse(
+            Class::Contradiction,
+            "factors.draws",
+            "`draws` means nothing without `posterior`",
+            "add posterior = \"...\", or take it out",
+        );
+    }
+    if !row.states("factors.parameter") {
+        reader.refuse(
+            Class::Missing,
+            "factors.id",
+            "this factor varies nothing",
+            "add parameter = ..., or posterior = ...",
+        );
+        return None;
+    }
+    let parameter = row.text("factors.parameter").to_owned();
+    let values = reader.values(levels, &parameter, listed)?;
+    Some(Factor {
+        id: row.text("factors.id").to_owned(),
+        parameter,
+        at: row.place("factors.parameter").clone(),
+        values,
+    })
+}
+
+/// A factor whose levels are draws of several parameters together.
+fn joint(
+    scenario: &Scenario,
+    (row, lines): (&Table, &[Level]),
+    (listed, seed): (bool, u64),
+    problems: &mut Problems,
+) -> Option<Factor> {
+    let mut reader = Reader { row, problems };
+    let beside = OF_ONE.into_iter().filter(|path| row.states(path));
+    let beside: Vec<&str> = beside.collect();
+    for path in &beside {
+        let key = path.trim_start_matches("factors.");
+        reader.refuse(
+            Class::Contradiction,
+            path,
+            &format!("`{key}` means nothing beside `posterior`"),
+            "take it out: the columns of the posterior are the parameters",
+        );
+    }
+    if listed {
+        reader.refuse(
+            Class::Contradiction,
+            "factors.id",
+            "a list design says each value itself",
+            "another design.kind, such as \"grid\"",
+        );
+    }
+    if SOURCES.iter().all(|path| row.states(path)) {
+        reader.refuse(
+            Class::Contradiction,
+            "factors.particles",
+            "this factor has two posteriors",
+            "give posterior = \"...\" or particles = [...], not both",
+        );
+        return None;
+    }
+    match Posterior::read(scenario, (row, lines), seed) {
+        Ok(posterior) if beside.is_empty() && !listed => Some(Factor {
+            id: row.text("factors.id").to_owned(),
+            parameter: posterior.paths(),
+            at: row.place("factors.id").clone(),
+            values: Values::Joint(posterior),
+        }),
+        Ok(_) => None,
+        Err(problem) => {
+            reader.problems.push(*problem);
+            None
+        }
+    }
 }
 
 /// Reads one row.
@@ -297,54 +374,4 @@ impl Reader<'_> {
 
 fn parameter_kind(path: &str) -> Option<Kind> {
     parameter(path).map(|entry| entry.kind)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn range(distribution: Distribution, low: f64, high: f64) -> Range {
-        Range {
-            low,
-            high,
-            distribution,
-            mode: 0.25 * high + 0.75 * low,
-            normal: (0.5, 0.25),
-            whole: false,
-            at: [(); 2].map(|()| At::top(&crate::scenario::Source::new("test", "", 0))),
-        }
-    }
-
-    /// Worked by hand: a triangle on [0, 4] with mode 1 has F(1) = 1/4, F(2) = 1 - 4/12.
-    #[test]
-    fn quantiles_worked_by_hand() {
-        for (distribution, low, high, share, value) in [
-            (Distribution::Uniform, 2.0, 4.0, 0.25, 2.5),
-            (Distribution::LogUniform, 1.0, 100.0, 0.5, 10.0),
-            (Distribution::Triangular, 0.0, 4.0, 0.25, 1.0),
-            (Distribution::Triangular, 0.0, 4.0, 1.0 / 16.0, 0.5),
-            (Distribution::Triangular, 0.0, 4.0, 2.0 / 3.0, 2.0),
-            (Distribution::Normal, 0.0, 1.0, 0.5, 0.5),
-            // (Φ(1) - Φ(-2)) / (Φ(2) - Φ(-2)) = .857 616 4
-            (Distribution::Normal, 0.0, 1.0, 0.857_616_4, 0.75),
-        ] {
-            let found = range(distribution, low, high).value(share);
-            assert!(
-                (found - value).abs() < 2e-6,
-                "{distribution:?} {found} {value}"
-            );
-        }
-    }
-
-    #[test]
-    fn a_range_ends_where_it_says_and_rises() {
-        for distribution in Distribution::ALL {
-            let range = range(*distribution, 0.1, 0.9);
-            let values: Vec<f64> = (0..=100)
-                .map(|at| range.value(f64::from(at) / 100.0))
-                .collect();
-            assert!(values.is_sorted(), "{distribution:?}");
-            assert!((values[0] - 0.1).abs() < 1e-6 && (values[100] - 0.9).abs() < 1e-6);
-        }
-    }
 }

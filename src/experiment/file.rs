@@ -76,7 +76,9 @@ impl Experiment {
             );
         }
         let listed = kind == DesignKind::List;
-        let factors = factor::read(first, listed, &mut problems);
+        let seed = seed.or_else(|| top.count("experiment.seed"));
+        let seed = seed.unwrap_or(DEFAULT_SEED);
+        let factors = factor::read(first, listed, seed, &mut problems);
         let rows = if listed {
             rows::read(first, &factors, &mut problems)
         } else {
@@ -86,8 +88,6 @@ impl Experiment {
         let arms = arms(first);
         let named = first.document.rows("factors").iter();
         let named: Vec<&str> = named.map(|row| row.text("factors.id")).collect();
-        let seed = seed.or_else(|| top.count("experiment.seed"));
-        let seed = seed.unwrap_or(DEFAULT_SEED);
         let experiment = Self {
             name: name.to_owned(),
             baseline: baseline(top, &arms, &mut problems),
@@ -121,13 +121,14 @@ impl Experiment {
             let mut tries: Vec<Vec<Change>> =
                 self.arms.iter().map(|arm| arm.changes.clone()).collect();
             for factor in &self.factors {
-                let one = |level| vec![factor.change(level)];
-                tries.extend(factor.extremes().into_iter().map(one));
+                let extremes = factor.extremes();
+                tries.extend(extremes.iter().map(|level| factor.changes(level)));
             }
             tries.extend(self.combination.rows().iter().map(|row| {
                 let stated = self.factors.iter().zip(row);
                 stated
-                    .filter_map(|(factor, level)| Some(factor.change(level.clone()?)))
+                    .filter_map(|(factor, level)| Some(factor.changes(level.as_ref()?)))
+                    .flatten()
                     .collect()
             }));
             for changes in tries.iter().filter(|changes| !changes.is_empty()) {

@@ -263,7 +263,7 @@ impl Reader<'_> {
         let numbers = levels
             .iter()
             .all(|level| level.cell().parse::<f64>().is_ok());
-        if levels.len() == 1 || !numbers {
+        if levels.len() == 1 || !numbers || factors[position].posterior().is_some() {
             self.refuse(
                 Class::Contradiction,
                 path,

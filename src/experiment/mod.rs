@@ -10,6 +10,8 @@ mod file;
 mod hypothesis;
 mod parting;
 mod points;
+mod posterior;
+mod range;
 mod rows;
 mod run;
 mod setups;

@@ -5,6 +5,7 @@ use super::factor::Factor;
 use super::hypothesis::Hypothesis;
 use super::rows::Row;
 use crate::registry::hypotheses::HYPOTHESIS;
+use crate::scenario::document::{Stated, Value};
 use crate::scenario::{Change, Level, Scenario, ScenarioErrors, resolved, resolved_experiment};
 use crate::store::Identity;
 
@@ -167,8 +168,12 @@ impl Experiment {
     /// What contradicts each other in it.
     pub fn scenario_of(&self, point: &Point) -> Result<Scenario, ScenarioErrors> {
         let mut changes = self.arms[point.arm].changes.clone();
-        let stated = self.factors.iter().zip(point.values.clone());
-        changes.extend(stated.filter_map(|(factor, level)| Some(factor.change(level?))));
+        let stated = self.factors.iter().zip(&point.values);
+        changes.extend(
+            stated
+                .filter_map(|(factor, level)| Some(factor.changes(level.as_ref()?)))
+                .flatten(),
+        );
         let scenario = &self.scenarios[point.scenario];
         if changes.is_empty() {
             return Ok(scenario.clone());
@@ -183,7 +188,9 @@ impl Experiment {
     pub fn paired(&self) -> Vec<(u64, u64)> {
         let arms = self.arms.len() as u64;
         let chosen = match &self.combination {
-            Combination::Designed(design) => design.is_chosen(),
+            Combination::Designed(design) => {
+                design.is_chosen() && !self.factors.iter().any(|one| one.posterior().is_some())
+            }
             Combination::Single | Combination::Listed(_) => true,
         };
         let baseline = |id: u64| match arms {
@@ -212,7 +219,8 @@ impl Experiment {
             without.extend(["design.kind", "design.rows"]);
         }
         let text = |scenario: &Scenario| {
-            let experiment = resolved_experiment(scenario, &without) + &self.listed();
+            let experiment =
+                resolved_experiment(&self.with_posteriors(scenario), &without) + &self.listed();
             let both = [resolved(scenario), experiment];
             let there: Vec<&str> = both
                 .iter()
@@ -226,6 +234,24 @@ impl Experiment {
             .iter()
             .map(|one| (one.name.clone(), text(one)));
         Identity::new(&self.name, texts.collect(), self.seed)
+    }
+
+    /// The scenario with the lines of each posterior instead of the name of its file.
+    fn with_posteriors(&self, scenario: &Scenario) -> Scenario {
+        let mut whole = scenario.clone();
+        for row in whole.document.rows.entry("factors").or_default() {
+            let id = row.text("factors.id");
+            let mut factors = self.factors.iter().filter(|factor| factor.id == id);
+            let posterior = factors.find_map(Factor::posterior);
+            let keys = ["factors.posterior", "factors.particles"];
+            let stated = keys.into_iter().find_map(|key| row.keys.remove(key));
+            if let (Some(posterior), Some(stated)) = (posterior, stated) {
+                let value = Value::Toml(posterior.written());
+                row.keys
+                    .insert("factors.particles", Stated { value, ..stated });
+            }
+        }
+        whole
     }
 
     /// The rows of a list design, wherever they were written, as the file holds them.

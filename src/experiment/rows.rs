@@ -4,6 +4,8 @@ use super::factor::Factor;
 use crate::scenario::problem::{Class, Problem, Problems};
 use crate::scenario::source::{At, Source};
 use crate::scenario::{Level, Scenario, nearest};
+use csv::StringRecord;
+use std::sync::Arc;
 
 /// The value of each factor; none where the scenario's own holds.
 pub(super) type Row = Vec<Option<Level>>;
@@ -34,6 +36,34 @@ pub(super) fn read(scenario: &Scenario, factors: &[Factor], problems: &mut Probl
         };
     }
     inline.into_iter().map(|cells| reader.row(cells)).collect()
+}
+
+/// The records of a CSV table, each with its line.
+pub(super) fn records(source: &Arc<Source>) -> Vec<(StringRecord, At)> {
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(source.text.as_bytes());
+    let place = |record: &StringRecord| {
+        let start = record.position().map_or(0, csv::Position::byte);
+        let start = usize::try_from(start).unwrap_or(usize::MAX);
+        let at = At::new(source, start..start);
+        let length = at.line().1.trim_end().len();
+        At::new(source, start..start.saturating_add(length))
+    };
+    // The text is valid and in memory, so that no record can fail.
+    let records = reader.records().filter_map(Result::ok);
+    records
+        .map(|record| {
+            let at = place(&record);
+            (record, at)
+        })
+        .collect()
+}
+
+/// The first line of a table that has none.
+pub(super) fn empty(source: &Arc<Source>) -> (StringRecord, At) {
+    (StringRecord::new(), At::top(source))
 }
 
 struct Reader<'a> {
@@ -76,27 +106,13 @@ impl Reader<'_> {
     }
 
     /// A table with a line of factors' ids; an empty cell leaves the scenario's own value.
-    fn table(&mut self, source: &std::sync::Arc<Source>) -> Vec<Row> {
-        let mut reader = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .from_reader(source.text.as_bytes());
-        let place = |record: &csv::StringRecord| {
-            let start = record.position().map_or(0, csv::Position::byte);
-            let start = usize::try_from(start).unwrap_or(usize::MAX);
-            let at = At::new(source, start..start);
-            let length = at.line().1.trim_end().len();
-            At::new(source, start..start.saturating_add(length))
-        };
-        // The text is valid and in memory, so that no record can fail.
-        let mut records = reader.records().filter_map(Result::ok);
-        let head = records.next().unwrap_or_default();
-        let at = place(&head);
+    fn table(&mut self, source: &Arc<Source>) -> Vec<Row> {
+        let mut records = records(source).into_iter();
+        let (head, at) = records.next().unwrap_or_else(|| empty(source));
         let columns: Vec<Option<usize>> =
             head.iter().map(|id| self.factor(id.trim(), &at)).collect();
         let mut rows = Vec::new();
-        for record in records {
-            let at = place(&record);
+        for (record, at) in records {
             if record.len() != head.len() {
                 let message = format!(
                     "this row has {} cells, the first line {}",

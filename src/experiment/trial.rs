@@ -122,12 +122,13 @@ fn factors(experiment: &Experiment, found: &mut Vec<String>) {
         let same_in = |arm: &Arm| {
             let run = |level: &Level| {
                 let mut changes = arm.changes.clone();
-                changes.push(factor.change(level.clone()));
+                changes.extend(factor.changes(level));
                 let changed = scenario.changed(&changes).ok()?;
                 Some(bits(&changed.setup))
             };
-            let runs: Vec<Vec<u64>> = levels.iter().filter_map(run).collect();
-            runs.windows(2).all(|two| two[0] == two[1])
+            let mut runs = levels.iter().take(MOST).filter_map(run);
+            let first = runs.next();
+            runs.all(|other| Some(other) == first)
         };
         if levels.len() > 1 && experiment.arms.iter().take(MOST).all(same_in) {
             found.push(format!(

@@ -136,7 +136,7 @@ pub const EXPERIMENT: &[Entry] = &[
     Entry::described(
         "factors.parameter",
         Kind::Text,
-        Preset::Required,
+        Preset::Empty,
         "the parameter that it varies, such as \"mechanisms.trust.gain\" or \"groups.nurses.skill\"",
     ),
     Entry::described(
@@ -191,6 +191,24 @@ pub const EXPERIMENT: &[Entry] = &[
         },
         Preset::Empty,
         "standard deviation of a normal distribution",
+    ),
+    Entry::described(
+        "factors.posterior",
+        Kind::Text,
+        Preset::Empty,
+        "CSV file of weighted sets of parameters, from which whole sets are drawn (Kitagawa 1996)",
+    ),
+    Entry::described(
+        "factors.particles",
+        Kind::Values,
+        Preset::Empty,
+        "lines of a posterior, instead of its file: what results keep of it",
+    ),
+    Entry::described(
+        "factors.draws",
+        whole(1.0, 100_000.0),
+        Preset::Empty,
+        "draws from the posterior; without this line 100",
     ),
     Entry::described("arms.id", Kind::Id, Preset::Required, "its id"),
     Entry::described(

@@ -29,11 +29,11 @@ impl Level {
         })
     }
 
-    /// The values of a list that a row of `[[factors]]` states, none where it states none.
+    /// The values of a list that a row of `[[factors]]` states with this key, none where it states none.
     #[must_use]
-    pub fn list(scenario: &Scenario, factor: usize) -> Vec<Self> {
+    pub fn list(scenario: &Scenario, factor: usize, key: &str) -> Vec<Self> {
         let row = row(scenario, "factors", factor);
-        match row.and_then(|row| row.get("levels")).map(|l| &l.content) {
+        match row.and_then(|row| row.get(key)).map(|l| &l.content) {
             Some(Content::List(items)) => items.iter().cloned().map(Self).collect(),
             _ => Vec::new(),
         }
@@ -54,6 +54,15 @@ impl Level {
             _ => vec![(String::new(), Self(row.clone()))],
         };
         rows.iter().map(cells).collect()
+    }
+
+    /// A text.
+    #[must_use]
+    pub fn text(text: &str, at: &At) -> Self {
+        Self(Node {
+            at: at.clone(),
+            content: Content::Text(text.to_owned()),
+        })
     }
 
     /// A value as it was typed into a cell of a table: a number, true, false, or else a word.
