@@ -1,25 +1,58 @@
 //! Quantiles: of samples, and those of distributions that intervals are made with.
 
+use serde::Serialize;
 use statrs::distribution::{ContinuousCDF, StudentsT};
+
+/// Where a quantity lies.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Interval {
+    /// Its lower end.
+    pub low: f64,
+    /// Its upper end.
+    pub high: f64,
+}
 
 /// The 97.5 % quantile of the normal distribution.
 pub(super) const NORMAL: f64 = 1.959_963_984_540_054;
 
-/// Half the width of the 95 % interval of the mean of `n` values, two or more.
-pub(super) fn half_width(n: usize, sd: f64) -> f64 {
-    student(n - 1) * sd / (n as f64).sqrt()
+/// How sure a two-sided interval is: the share below its upper end, with the normal quantile there.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Level {
+    below: f64,
+    normal: f64,
 }
 
-/// The 97.5 % quantile of Student's distribution, right to eight decimals. The library's last
+/// Of every interval that is reported.
+pub(super) const NINETY_FIVE: Level = Level {
+    below: 0.975,
+    normal: NORMAL,
+};
+/// Of two one-sided tests at 5 % each.
+pub(super) const NINETY: Level = Level {
+    below: 0.95,
+    normal: 1.644_853_626_951_472_2,
+};
+
+/// Half the width of the 95 % interval of the mean of `n` values, two or more.
+pub(super) fn half_width(n: usize, sd: f64) -> f64 {
+    half_width_at(NINETY_FIVE, n, sd)
+}
+
+/// Half the width of an interval of the mean of `n` values, two or more.
+pub(super) fn half_width_at(level: Level, n: usize, sd: f64) -> f64 {
+    student(level, n - 1) * sd / (n as f64).sqrt()
+}
+
+/// A quantile of Student's distribution, right to eight decimals. The library's last
 /// digits depend on the system's logarithm, so it is rounded; with many degrees of freedom the
 /// library is off from the fifth decimal on, and the expansion around the normal quantile is exact
 /// (Abramowitz and Stegun 1964, 26.7.5).
-fn student(freedom: usize) -> f64 {
+fn student(level: Level, freedom: usize) -> f64 {
     let quantile = if freedom <= 1000 {
         let student = StudentsT::new(0.0, 1.0, freedom as f64);
-        student.map_or(f64::NAN, |student| student.inverse_cdf(0.975))
+        student.map_or(f64::NAN, |student| student.inverse_cdf(level.below))
     } else {
-        let z = NORMAL;
+        let z = level.normal;
         let (square, freedom) = (z * z, freedom as f64);
         let first = (square + 1.0) / 4.0;
         let second = ((5.0 * square + 16.0) * square + 3.0) / 96.0;
@@ -70,7 +103,12 @@ mod tests {
             (1_000_000, 1.959_966_36),
         ];
         for (freedom, quantile) in table {
-            assert!((student(freedom) - quantile).abs() < 1.5e-8, "{freedom}");
+            let found = student(NINETY_FIVE, freedom);
+            assert!((found - quantile).abs() < 1.5e-8, "{freedom}");
+        }
+        for (freedom, quantile) in [(1, 6.313_751_51), (4, 2.131_846_79), (9, 1.833_112_93)] {
+            let found = student(NINETY, freedom);
+            assert!((found - quantile).abs() < 1.5e-8, "{freedom}");
         }
     }
 

@@ -2,6 +2,7 @@
 
 pub mod budget;
 pub mod calibration;
+pub mod compare;
 pub mod dictionary;
 pub mod dip;
 pub mod interval;

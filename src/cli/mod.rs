@@ -9,6 +9,7 @@ mod budget;
 mod calibrate;
 mod check;
 mod cluster;
+mod compare;
 mod describe;
 mod draw;
 mod export;
@@ -62,6 +63,8 @@ enum Verb {
     Status(status::Arguments),
     /// Compute some runs again and compare them, bit by bit, with what is stored
     Verify(verify::Arguments),
+    /// Compare designs with a baseline, with the same luck in each: differences, ranks, regret
+    Compare(compare::Arguments),
     /// Compute one run again and write down everything that happened in it
     Replay(replay::Arguments),
     /// Put the parts of an experiment together, with summary and charts of the whole
@@ -132,6 +135,7 @@ pub fn main() -> ExitCode {
         Some(Verb::Describe(arguments)) => describe::describe(&arguments),
         Some(Verb::Status(arguments)) => status::status(&arguments),
         Some(Verb::Verify(arguments)) => verify::verify(&arguments),
+        Some(Verb::Compare(arguments)) => compare::compare(&arguments),
         Some(Verb::Replay(arguments)) => replay::replay(&arguments),
         Some(Verb::Merge(arguments)) => merge::merge(&arguments),
         Some(Verb::Cluster(arguments)) => cluster::cluster(&arguments),

@@ -110,7 +110,7 @@ impl Axis {
     }
 
     /// Where `value` lies on the axis: 0 at its low end, 1 at its high end.
-    fn share(&self, value: f64) -> f64 {
+    pub(super) fn share(&self, value: f64) -> f64 {
         (value - self.low) / (self.high - self.low)
     }
 

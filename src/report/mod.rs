@@ -6,9 +6,11 @@
 //! Sizes are in points: a sheet is 800 points wide, no text is smaller than 12, and a PNG has two pixels to a point.
 
 mod axis;
+pub mod calibration_page;
 mod canvas;
 mod cost_path;
 mod font;
+mod forest;
 mod forum_map;
 mod legend;
 mod line_panel;
@@ -31,6 +33,7 @@ use canvas::{Align, Area, Canvas, Type};
 use palette::{QUIET_TEXT, TEXT};
 
 pub use cost_path::{CostPath, CostPathChart};
+pub use forest::{ForestChart, ForestPanel, ForestRow};
 pub use forum_map::{ForumMap, ForumRow, MOST_NAMED_FORUMS};
 pub use line_panel::{Band, LinePanel, Series};
 pub use lines::LineChart;

@@ -18,7 +18,7 @@ const DESIGN: &str = "design.csv";
 const DICTIONARY: &str = "dictionary.csv";
 pub(super) const FAILURES: &str = "failures.csv";
 /// The files beside the manifest that are removed when results are replaced.
-const BESIDE: [&str; 9] = [
+const BESIDE: [&str; 21] = [
     DESIGN,
     DICTIONARY,
     FAILURES,
@@ -26,8 +26,20 @@ const BESIDE: [&str; 9] = [
     "cycles_summary.csv",
     "pairs.csv",
     "partings.csv",
+    "comparison.csv",
+    "comparison.svg",
+    "comparison.png",
+    "ranks.csv",
+    "front.csv",
+    "robustness.csv",
     "report.html",
     "odd.md",
+    "calibration.md",
+    "screening.csv",
+    "waves.csv",
+    "parameters.csv",
+    "targets.csv",
+    "posterior.csv",
 ];
 
 /// What to do with results that are there already.

@@ -1,6 +1,7 @@
 //! The pictures of one scenario: which outcomes stand in which chart, and in what words.
 
 pub mod calibration;
+mod comparison;
 mod networks;
 mod over_time;
 mod value;
@@ -8,6 +9,7 @@ mod value;
 use crate::model::setup::Intervention;
 use crate::registry::Choice;
 
+pub use comparison::{Compared, comparison};
 pub use networks::{Traced, forum_map, networks};
 pub use over_time::{over_time, overview};
 pub use value::cost;

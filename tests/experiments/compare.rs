@@ -1,0 +1,227 @@
+//! `compare`: from results, or from scenarios, to differences, ranks, regret and a picture.
+
+use super::support::{SMALL, cells, file, go, good, results, scratch};
+use std::fs;
+use std::path::Path;
+
+/// A column of a table, by its name.
+fn column(rows: &[Vec<String>], name: &str) -> usize {
+    rows[0].iter().position(|head| head == name).unwrap()
+}
+
+/// That every column of every answer is in the dictionary.
+fn told_in_the_dictionary(path: &Path) {
+    let dictionary = cells(&path.join("dictionary.csv"));
+    for name in ["comparison", "ranks", "front", "robustness"] {
+        let told: Vec<&String> = dictionary
+            .iter()
+            .filter(|row| row[0] == name)
+            .map(|row| &row[1])
+            .collect();
+        let there = cells(&path.join(format!("{name}.csv")));
+        assert_eq!(told, there[0].iter().collect::<Vec<_>>(), "{name}");
+    }
+}
+
+#[test]
+fn arms_of_a_results_folder_are_compared_and_every_answer_is_kept() {
+    let folder = scratch("compare");
+    file(&folder, "small.toml", SMALL);
+    good(
+        &folder,
+        &[
+            "run",
+            "small.toml",
+            "--replicates",
+            "12",
+            "--out",
+            "out",
+            "--quiet",
+        ],
+    );
+    let path = results(&folder, "out");
+    let place = path.to_str().unwrap();
+    let asked = [
+        "compare",
+        place,
+        "--target",
+        "trust_end>=0.2",
+        "--smallest",
+        "hours=1000000",
+    ];
+    let said = good(&folder, &asked);
+    for words in [
+        "Difference from \"organic\"",
+        "equivalent",
+        "largest regret",
+        ">= 0.2",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    let rows = cells(&path.join("comparison.csv"));
+    let at = |name| column(&rows, name);
+    let hours: Vec<&Vec<String>> = rows
+        .iter()
+        .filter(|row| row[at("outcome")] == "hours")
+        .collect();
+    assert_eq!(hours.len(), 2, "a pair at each level");
+    for row in hours {
+        assert_eq!(
+            (row[at("arm")].as_str(), row[at("n")].as_str()),
+            ("neutral", "12")
+        );
+        assert_eq!(row[at("verdict")], "equivalent");
+    }
+    let pairs = cells(&path.join("pairs.csv"));
+    let same = |table: &[Vec<String>]| -> Vec<String> {
+        let of = |name| column(table, name);
+        let wins = table.iter().filter(|row| row[of("outcome")] == "wins");
+        wins.map(|row| row[of("difference")].clone()).collect()
+    };
+    assert_eq!(
+        same(&rows),
+        same(&pairs),
+        "the same differences as the receipt"
+    );
+    let regret = cells(&path.join("robustness.csv"));
+    let least = regret[1..]
+        .iter()
+        .map(|row| row[column(&regret, "max_regret")].clone());
+    assert!(
+        least.clone().count() >= 2 && least.clone().all(|one| one.parse::<f64>().unwrap() >= 0.0)
+    );
+    let ranks = cells(&path.join("ranks.csv"));
+    let chances = ranks[1..]
+        .iter()
+        .filter(|row| row[column(&ranks, "outcome")] == "wins");
+    let chances = chances.map(|row| row[column(&ranks, "p_best")].parse::<f64>().unwrap());
+    assert!((chances.sum::<f64>() - 1.0).abs() < 1e-9);
+    told_in_the_dictionary(&path);
+    // The same results give the same answers, bit by bit.
+    let picture = fs::read(path.join("comparison.svg")).unwrap();
+    let before = fs::read(path.join("comparison.csv")).unwrap();
+    assert_eq!(good(&folder, &asked), said);
+    assert_eq!(fs::read(path.join("comparison.csv")).unwrap(), before);
+    assert_eq!(fs::read(path.join("comparison.svg")).unwrap(), picture);
+}
+
+#[test]
+fn scenarios_are_run_with_the_same_luck_and_compared() {
+    let folder = scratch("compare-scenarios");
+    let short = "extends = \"trust-board\"\n[about]\ntitle = \"One\"\n[horizon]\ncycles = 6\n";
+    file(&folder, "one.toml", short);
+    file(
+        &folder,
+        "two.toml",
+        &(short.to_owned() + "[context]\nhierarchy = 0.9\n"),
+    );
+    let common = ["--replicates", "8", "--out", "out", "--json"];
+    let said = good(
+        &folder,
+        &[
+            &["compare", "one.toml", "one.toml", "two.toml"],
+            &common[..],
+        ]
+        .concat(),
+    );
+    let found: serde_json::Value = serde_json::from_str(&said).unwrap();
+    let rows = found["differences"].as_array().unwrap();
+    let of = |scenario: &str| {
+        let mut rows = rows.iter();
+        rows.find(|row| row["scenario"] == scenario && row["outcome"] == "trust_end")
+            .unwrap()
+            .clone()
+    };
+    let same = of("one-2");
+    assert_eq!(
+        (same["difference"].as_f64(), same["verdict"].as_str()),
+        (Some(0.0), Some("equivalent"))
+    );
+    assert_ne!(of("two")["difference"].as_f64(), Some(0.0));
+    // A results folder stands for the scenario in it.
+    good(
+        &folder,
+        &[
+            "run",
+            "one.toml",
+            "--replicates",
+            "8",
+            "--out",
+            "plain",
+            "--quiet",
+            "--no-charts",
+        ],
+    );
+    let plain = results(&folder, "plain");
+    let said = good(
+        &folder,
+        &[
+            "compare",
+            plain.to_str().unwrap(),
+            "two.toml",
+            "--out",
+            "again",
+            "--json",
+        ],
+    );
+    let again: serde_json::Value = serde_json::from_str(&said).unwrap();
+    let two = again["differences"].as_array().unwrap();
+    let two = two
+        .iter()
+        .find(|row| row["outcome"] == "trust_end")
+        .unwrap();
+    assert_eq!(
+        (two["difference"].clone(), two["n"].as_u64()),
+        (of("two")["difference"].clone(), Some(8))
+    );
+}
+
+#[test]
+fn what_cannot_be_compared_is_refused_with_the_way_out() {
+    let folder = scratch("compare-refused");
+    file(&folder, "small.toml", SMALL);
+    file(
+        &folder,
+        "plain.toml",
+        SMALL.split("[[factors]]").next().unwrap(),
+    );
+    let refused = |arguments: &[&str]| {
+        let output = go(&folder, arguments);
+        assert!(!output.status.success(), "{arguments:?}");
+        String::from_utf8(output.stderr).unwrap()
+    };
+    assert!(refused(&["compare", "plain.toml"]).contains("nothing to compare"));
+    assert!(refused(&["compare", "plain.toml", "small.toml"]).contains("name it alone"));
+    assert!(refused(&["compare", "."]).contains("is not a results folder"));
+    assert!(
+        refused(&["compare", "plain.toml", "--smallest", "winz=1"]).contains("did you mean wins")
+    );
+    // Half of the runs: refused, and with --allow-missing compared, with what is left out.
+    good(
+        &folder,
+        &[
+            "run",
+            "small.toml",
+            "--replicates",
+            "40",
+            "--shard",
+            "1/2",
+            "--out",
+            "out",
+            "--quiet",
+        ],
+    );
+    let path = results(&folder, "out");
+    let place = path.to_str().unwrap();
+    let said = refused(&["compare", place]);
+    assert!(
+        said.contains("pairs are left out") && said.contains("--allow-missing"),
+        "{said}"
+    );
+    let said = good(&folder, &["compare", place, "--allow-missing"]);
+    assert!(said.contains("pairs are left out"), "{said}");
+    assert!(
+        refused(&["compare", place, "--seed", "2"])
+            .contains("--seed is for what is still to be run")
+    );
+}
