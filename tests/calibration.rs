@@ -53,8 +53,8 @@ confidence = "assumed"
 id = "trust"
 outcome = "trust"
 month = 6
-low = 0.40
-high = 0.45
+low = 0.36
+high = 0.46
 source = "assumption"
 confidence = "assumed"
 [[targets]]
@@ -129,7 +129,7 @@ fn column(folder: &Path, table: &str, name: &str) -> Vec<String> {
 fn numbers(folder: &Path, table: &str, name: &str) -> Vec<f64> {
     column(folder, table, name)
         .iter()
-        .map(|cell| cell.parse().unwrap())
+        .map(|cell| cell.parse().unwrap_or(f64::NAN))
         .collect()
 }
 

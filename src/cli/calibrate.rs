@@ -9,7 +9,7 @@ use crate::analysis::calibration::{Answer, Calibration, Places, Standing, Target
 use crate::experiment::Watch;
 use crate::registry::Choice;
 use crate::registry::calibrations::Use;
-use crate::report::{self, pictures};
+use crate::report::{self, calibration_page, pictures};
 use crate::scenario::render;
 use crate::store::{Existing, Folder, Session};
 use clap::Args;
@@ -93,6 +93,8 @@ pub(crate) fn calibrate(arguments: &Arguments) -> Result<ExitCode, Failure> {
     for (name, lines) in answer.tables(&calibration) {
         folder.save_table(name, &lines)?;
     }
+    let page = calibration_page::markdown(&calibration, &answer);
+    folder.save("calibration.md", page.as_bytes())?;
     if !arguments.no_charts {
         draw(&calibration, &answer, &folder)?;
     }

@@ -227,7 +227,7 @@ fn effort(world: &World, memory: &mut Memory, seen: &mut Observed) {
         seen.cumulative_cost = memory.cumulative_cost;
     }
     seen.delivered_value = world.delivered;
-    seen.service_value = world.service;
+    seen.service_value = world.embedded[2];
     if memory.cumulative_hours > 0.0 {
         seen.value_per_hour = 1000.0 * world.delivered / memory.cumulative_hours;
     }

@@ -125,9 +125,9 @@ fn deliver(world: &mut World) {
         .iter()
         .map(|forum| forum.meeting.value)
         .sum::<f64>();
-    world.service = joint_action::embed(
+    joint_action::embed(
         &world.setup.mechanisms.joint_action,
-        world.service,
+        &mut world.embedded,
         world.delivered,
     );
 }

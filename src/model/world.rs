@@ -47,8 +47,8 @@ pub struct World<'a> {
     pub reserved: Vec<usize>,
     /// Value delivered so far.
     pub delivered: f64,
-    /// The part of it that has shown in services.
-    pub service: f64,
+    /// The parts of it that have come through the stages on the way to services; the last has arrived.
+    pub embedded: [f64; 3],
     /// Hours of governance in this cycle.
     pub hours: f64,
     /// Values that had to be held to their range so far.
@@ -107,7 +107,7 @@ impl<'a> World<'a> {
             cycle: 0,
             pressure: Pressure::default(),
             delivered: 0.0,
-            service: 0.0,
+            embedded: [0.0; 3],
             hours: 0.0,
             clamped: 0,
             gone: vec![false; setup.posts.len()],

@@ -205,7 +205,7 @@ section! {
         slack: f64 = 1.5, in 1.0..=5.0, "ratio", "", Structure, "assumption", "time limit of a project, as a multiple of its nominal length";
         waiting: u32 = 2, in 0.0..=20.0, "items", "", Structure, "assumption", "agreed items that may wait; more are dropped";
         substitution: f64 = -1.0, in -10.0..=0.9, "exponent", "", Uncertainty, "NG22: complementary knowledge", "how far one domain's knowledge can stand in for another's (below 0: hardly)";
-        input: f64 = 0.3, in 0.0..=2.0, "exponent", "", Uncertainty, "calibrated", "weight of knowledge, commitment and resources";
+        input: f64 = 0.1, in 0.0..=2.0, "exponent", "", Uncertainty, "calibrated", "weight of knowledge, commitment and resources";
         knowledge_typical: f64 = 0.70, in 0.05..=2.0, "share", "", Uncertainty, "calibrated", "knowledge at which it neither speeds nor slows";
         commitment_typical: f64 = 0.415, in 0.05..=1.0, "share", "", Uncertainty, "calibrated", "commitment at which it neither speeds nor slows";
         resources_typical: f64 = 0.50, in 0.05..=5.0, "ratio", "", Uncertainty, "calibrated", "resources at which they neither speed nor slow";
@@ -219,13 +219,13 @@ section! {
         load: f64 = 0.2, in 0.0..=1.0, "share per 10 hours", "", Uncertainty, "AU20", "what is lost to overload";
         resistance: f64 = 0.6, in 0.0..=1.0, "share", "", Uncertainty, "AU20", "what is lost to those who did not support the decision";
         left_out: f64 = 0.36, in 0.0..=1.0, "share", "", Uncertainty, "AG08", "what is lost to those who were left out";
-        luck_system: f64 = 0.22, in 0.0..=2.0, "log sd", "", Uncertainty, "evidence 4.0", "luck that a whole system keeps";
+        luck_system: f64 = 0.50, in 0.0..=2.0, "log sd", "", Uncertainty, "calibrated: loop gain (evidence 4.0)", "luck that a whole system keeps";
         luck_forum: f64 = 0.40, in 0.0..=2.0, "log sd", "", Uncertainty, "evidence 4.0", "luck that a forum keeps";
         luck_project: f64 = 0.60, in 0.0..=2.0, "log sd", "", Uncertainty, "evidence 4.0", "luck that a project keeps";
         noise: f64 = 0.10, in 0.0..=2.0, "effort a month", "", Uncertainty, "assumption", "month-to-month noise of progress";
         defection: f64 = 0.08, in 0.0..=1.0, "a project", "", Uncertainty, "AG08", "chance that a member with full outside options and no commitment withholds its part of a project";
         value_width: f64 = 0.25, in 0.01..=2.0, "distance", "", Uncertainty, "assumption", "distance from the true need at which a win has lost .39 of its value";
-        embedding: f64 = 18.0, in 1.0..=120.0, "months", "", Uncertainty, "Morciano et al. 2021", "time until 1-1/e of a delivered value shows in services";
+        embedding: f64 = 43.0, in 1.0..=120.0, "months", "", Uncertainty, "Morciano et al. 2021: 36-50", "mean time until a delivered value shows in services";
     }
 }
 
@@ -237,10 +237,10 @@ section! {
         decay: f64 = 0.01, in 0.0..=1.0, "share a month", "", Uncertainty, "evidence 4.3: .005-.03", "drift toward commitment at rest";
         rest: f64 = 0.3, in 0.0..=1.0, "share", "", Uncertainty, "assumption", "commitment at rest";
         agreement: f64 = 0.3, in 0.0..=1.0, "share", "", Uncertainty, "NG22", "what an agreement counts, times understanding squared";
-        progress: f64 = 0.1, in 0.0..=1.0, "share", "", Uncertainty, "Amabile & Kramer 2011", "what a month's progress counts";
+        progress: f64 = 0.02, in 0.0..=1.0, "share", "", Uncertainty, "Amabile & Kramer 2011; calibrated: loop gain", "what a month's progress counts";
         impasse: f64 = 0.3, in 0.0..=1.0, "share", "", Uncertainty, "AG08", "what an impasse counts";
         imposition: f64 = 0.3, in 0.0..=1.0, "share", "", Uncertainty, "NG22", "what being overruled counts";
-        feedback: f64 = 0.10, in 0.0..=1.0, "share", "", Uncertainty, "evidence A: loop gain", "how far wins and failures feed back on trust, commitment, grievance and fatigue";
+        feedback: f64 = 0.03, in 0.0..=1.0, "share", "", Uncertainty, "calibrated: loop gain (evidence A)", "how far wins and failures feed back on trust, commitment, grievance and fatigue";
         expectation_rate: f64 = 0.05, in 0.0..=1.0, "share a project", "", Uncertainty, "evidence 4.3", "how fast expectation follows what was won";
         influence_rate: f64 = 0.15, in 0.0..=1.0, "share a meeting", "", Uncertainty, "JO23", "how fast perceived influence follows what happened";
         closeness: f64 = 0.3, in 0.01..=2.0, "distance", "", Uncertainty, "assumption", "distance from a decision beyond which one has not been heard";

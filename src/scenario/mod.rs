@@ -213,8 +213,8 @@ impl Scenario {
             .unwrap_or_default()
     }
 
-    /// A table that the scenario's file names, from the folder of the text that names it; `at` is
-    /// where it does.
+    /// A table that the scenario's file names, from the folder of the text that names it or else from
+    /// the library; `at` is where it does.
     ///
     /// # Errors
     /// When it cannot be read, or is not text.
@@ -224,10 +224,11 @@ impl Scenario {
         } else {
             &at.source.home
         };
-        let bytes = match home {
+        let beside = match home {
             source::Home::Folder(folder) => std::fs::read(folder.join(file)).ok(),
-            source::Home::Library => library::file(file).map(<[u8]>::to_vec),
+            source::Home::Library => None,
         };
+        let bytes = beside.or_else(|| library::file(file).map(<[u8]>::to_vec));
         let bytes = bytes.ok_or_else(|| {
             let message = format!("the file {file} cannot be read");
             let problem = Problem::error(problem::Class::File, at, message);

@@ -50,7 +50,7 @@ pub fn check(world: &World, faults: &mut Faults) {
         faults,
         "service value",
         (0.0, world.delivered),
-        [world.service],
+        world.embedded.to_vec(),
     );
 }
 

@@ -6,6 +6,7 @@
 //! * [`Answer`]: what came out: posterior, targets, tables.
 
 mod answer;
+mod kernel;
 mod population;
 mod read;
 mod rows;
@@ -15,7 +16,8 @@ pub mod statistic;
 mod target;
 
 pub use answer::{Answer, Quantiles, Standing, Verdict, Wave};
-pub use population::{Kernel, Population, Set};
+pub use kernel::Kernel;
+pub use population::{Population, Set};
 pub use rows::{Lines, OfParameter};
 pub use search::{Places, search};
 pub use target::{Target, distance};

@@ -53,6 +53,15 @@ impl Reader<'_> {
         let arm = self.arm("targets.arm");
         let against = self.arm("targets.against");
         let band = self.band();
+        let named = |at: usize| self.arms[at].id.as_str();
+        let where_from = match (arm.flatten(), against.flatten()) {
+            (Some(arm), None) => format!(" (in {})", named(arm)),
+            (arm, Some(against)) => {
+                let arm = named(arm.unwrap_or(0));
+                format!(" (in {arm}, less that in {})", named(against))
+            }
+            (None, None) => String::new(),
+        };
         let (month, by) = timed?;
         let (low, high, tolerance) = band?;
         Some(Target {
@@ -63,6 +72,7 @@ impl Reader<'_> {
             by,
             arm: arm?.unwrap_or(0),
             against: against?,
+            where_from,
             low,
             high,
             tolerance,

@@ -21,6 +21,8 @@ pub struct Target {
     pub arm: usize,
     /// Position of the arm whose statistic is taken off.
     pub against: Option<usize>,
+    /// Both in words; empty for the first arm alone.
+    pub where_from: String,
     /// Lower end of the band; minus infinity where it has none.
     pub low: f64,
     /// Upper end of the band; infinity where it has none.
@@ -110,7 +112,7 @@ impl Target {
             .map(|name| name.replace('_', " "))
             .collect();
         let (first, others) = (&names[0], names[1..].join(", "));
-        match self.statistic {
+        let figure = match self.statistic {
             Statistic::Mean => first.clone(),
             Statistic::Ratio => format!("{first} relative to {others}"),
             Statistic::Correlation => format!("r of {first} with {others}"),
@@ -121,7 +123,8 @@ impl Target {
                 self.by
             ),
             Statistic::OneHump => format!("p that {first} has one hump"),
-        }
+        };
+        format!("{figure}{}", self.where_from)
     }
 
     /// The band in words.
@@ -183,6 +186,7 @@ pub(super) mod tests {
             by: 1,
             arm: 0,
             against: None,
+            where_from: String::new(),
             low: 1.0,
             high: 2.0,
             tolerance,

@@ -1,5 +1,9 @@
 #![doc = include_str!("joint_action.md")]
 
+mod embedding;
+
+pub use embedding::embed;
+
 use crate::math;
 use crate::model::forum::{Forum, Item, Project, TYPICAL_SCALE};
 use crate::model::leader::{AXES, KINDS, distance};
@@ -124,12 +128,6 @@ fn withhold(stage: &Stage, table: &mut Table) {
         seat.withholds = happens(word, chance);
         seat.defected |= seat.withholds;
     }
-}
-
-/// The share of a delivered value that has not yet reached services is embedded at 1/lag a month.
-#[must_use]
-pub fn embed(rule: &JointAction, service: f64, delivered: f64) -> f64 {
-    service + (delivered - service) / rule.embedding
 }
 
 /// Number of axes a proposal has; kept equal to the domains of knowledge.
@@ -386,15 +384,5 @@ mod tests {
         assert_eq!(forum.meeting.wins, 1);
         let told = |seat: usize| (forum.seats[seat].kept, forum.seats[seat].defected);
         assert_eq!((told(0), told(1)), ((true, true), (false, false)));
-    }
-
-    #[test]
-    fn value_reaches_services_with_a_lag() {
-        let rule = JointAction {
-            embedding: 18.0,
-            ..JointAction::default()
-        };
-        // 2 + (20 - 2)/18
-        assert_close(embed(&rule, 2.0, 20.0), 3.0);
     }
 }

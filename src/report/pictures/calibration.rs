@@ -18,7 +18,7 @@ pub fn targets(calibration: &Calibration, answer: &Answer) -> RangesChart {
             let all = [range(found.prior), range(found.posterior)].concat();
             let ends = [target.low, target.high, found.default];
             RangesRow {
-                label: target.words(),
+                label: target.id.replace('-', " "),
                 note: found.verdict.word().to_owned(),
                 scale: scale(all.into_iter().chain(ends)),
                 band: Some((target.low, target.high)),
