@@ -162,6 +162,18 @@ fn what_can_be_found_is_found_and_what_does_nothing_is_screened_out() {
     assert!(weights.len() == 16 && (weights.iter().sum::<f64>() - 1.0).abs() < 1e-9);
     let start = numbers(&results, "posterior.csv", "mechanisms.trust.start_across");
     assert!(start.iter().all(|value| (0.2..=0.8).contains(value)));
+    // The standard deviation of an even prior of .2 to .8 is .6/√12.
+    let weighted = |of: &dyn Fn(f64) -> f64| -> f64 {
+        let each = start.iter().zip(&weights);
+        each.map(|(value, weight)| weight * of(*value)).sum()
+    };
+    let middle = weighted(&|value| value);
+    let spread = weighted(&|value| (value - middle) * (value - middle)).sqrt();
+    let narrowed = numbers(&results, "parameters.csv", "narrowed")[2];
+    assert!(
+        (narrowed - spread * 12.0_f64.sqrt() / 0.6).abs() < 1e-9,
+        "{narrowed}"
+    );
     let shown = String::from_utf8_lossy(&done.stdout).into_owned();
     assert!(
         shown.contains("Met: 2 of 2 targets that were fitted"),
@@ -355,6 +367,14 @@ fn the_check_sees_other_luck_and_all_targets() {
     let folder = scratch("look");
     let path = folder.join("small.toml");
     let one = Calibration::load(&path.to_string_lossy(), &[], None).unwrap();
+    // Half of the band's width where the file names no tolerance.
+    let tolerances: Vec<f64> = one.targets.iter().map(|target| target.tolerance).collect();
+    let stated = [0.05, 0.05, 0.05];
+    let near = tolerances
+        .iter()
+        .zip(stated)
+        .all(|(one, other)| (one - other).abs() < 1e-9);
+    assert!(near, "{tolerances:?}");
     let values = one.values(&[Some(0.5), None, Some(0.4)]);
     let fit = one.figures(&values, Look::Fit).unwrap();
     let check = one.figures(&values, Look::Check).unwrap();

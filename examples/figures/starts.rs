@@ -192,7 +192,7 @@ fn chart(with: &Arm, without: &Arm) -> LineChart {
     LineChart {
         marks: Vec::new(),
         heading: Heading {
-            title: "A good and a bad start drift apart, less so where results are not felt".to_owned(),
+            title: "A good and a bad start drift apart, whether results are felt or not".to_owned(),
             caption: "Scenarios virtuous and vicious, which differ from baseline in starting trust, history and interdependence alone; \
                 the same luck in all four arms. Results not felt: every rate by which wins, failures and progress come back to leaders is zero."
                 .to_owned(),

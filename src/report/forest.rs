@@ -8,7 +8,7 @@ use super::{Chart, ChartError, Heading, LABEL_SIZE, SMALL_SIZE, data_error, font
 /// Height of a row.
 const ROW: f64 = 24.0;
 /// Room for the names of designs, and for what is said of them.
-const NAMES: f64 = 200.0;
+const NAMES: f64 = 270.0;
 const WORDS: f64 = 96.0;
 /// Below a panel.
 const BETWEEN: f64 = 16.0;
