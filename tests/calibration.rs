@@ -381,3 +381,15 @@ fn the_check_sees_other_luck_and_all_targets() {
     assert!(fit[2].is_nan() && check[2].is_finite());
     assert!((fit[0] - check[0]).abs() > 1e-9 && (fit[0] - check[0]).abs() < 0.2);
 }
+
+/// Where a file gives no prior it is the registry's range.
+#[test]
+fn a_parameter_without_a_range_has_that_of_the_registry() {
+    let folder = scratch("registry");
+    let path = folder.join("small.toml");
+    let text = SMALL.replacen("low = 0.0\nhigh = 4.0\n", "", 1);
+    fs::write(&path, text).unwrap();
+    let one = Calibration::load(&path.to_string_lossy(), &[], None).unwrap();
+    let end = |share| one.experiment.factors[1].quantile(share).unwrap().cell();
+    assert_eq!([end(0.0), end(0.25), end(1.0)], ["0.0", "5.0", "20.0"]);
+}

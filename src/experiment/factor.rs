@@ -4,7 +4,7 @@ use super::design::Scale;
 use super::posterior::Posterior;
 use super::range::Range;
 use crate::registry::experiments::Distribution;
-use crate::registry::{Choice, Kind};
+use crate::registry::{Choice, Entry, Kind};
 use crate::scenario::document::Table;
 use crate::scenario::problem::{Class, Problem, Problems};
 use crate::scenario::source::At;
@@ -133,10 +133,21 @@ impl Factor {
     }
 }
 
-/// The factors of an experiment; `listed` where a list gives their values, `seed` for those that draw.
+/// What a factor is whose values the file does not state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unstated {
+    /// A mistake.
+    Missing,
+    /// One to which a list gives its values.
+    Listed,
+    /// One with an even prior over the range of the registry: that of a calibration.
+    Prior,
+}
+
+/// The factors of an experiment; `seed` for those that draw.
 pub(super) fn read(
     scenario: &Scenario,
-    listed: bool,
+    unstated: Unstated,
     seed: u64,
     problems: &mut Problems,
 ) -> Vec<Factor> {
@@ -157,11 +168,11 @@ pub(super) fn read(
             joint(
                 scenario,
                 (row, &listing("particles")),
-                (listed, seed),
+                (unstated, seed),
                 problems,
             )
         } else {
-            single(listing("levels"), row, listed, problems)
+            single(listing("levels"), row, unstated, problems)
         };
         let Some(factor) = factor else { continue };
         let set = factors.iter().flat_map(|other| {
@@ -188,7 +199,7 @@ pub(super) fn read(
 fn single(
     levels: Vec<Level>,
     row: &Table,
-    listed: bool,
+    unstated: Unstated,
     problems: &mut Problems,
 ) -> Option<Factor> {
     let mut reader = Reader { row, problems };
@@ -210,7 +221,7 @@ fn single(
         return None;
     }
     let parameter = row.text("factors.parameter").to_owned();
-    let values = reader.values(levels, &parameter, listed)?;
+    let values = reader.values(levels, &parameter, unstated)?;
     Some(Factor {
         id: row.text("factors.id").to_owned(),
         parameter,
@@ -223,7 +234,7 @@ fn single(
 fn joint(
     scenario: &Scenario,
     (row, lines): (&Table, &[Level]),
-    (listed, seed): (bool, u64),
+    (unstated, seed): (Unstated, u64),
     problems: &mut Problems,
 ) -> Option<Factor> {
     let mut reader = Reader { row, problems };
@@ -238,7 +249,7 @@ fn joint(
             "take it out: the columns of the posterior are the parameters",
         );
     }
-    if listed {
+    if unstated == Unstated::Listed {
         reader.refuse(
             Class::Contradiction,
             "factors.id",
@@ -256,7 +267,7 @@ fn joint(
         return None;
     }
     match Posterior::read(scenario, (row, lines), seed) {
-        Ok(posterior) if beside.is_empty() && !listed => Some(Factor {
+        Ok(posterior) if beside.is_empty() && unstated != Unstated::Listed => Some(Factor {
             id: row.text("factors.id").to_owned(),
             parameter: posterior.paths(),
             at: row.place("factors.id").clone(),
@@ -287,11 +298,15 @@ impl Reader<'_> {
         None
     }
 
-    fn values(&mut self, levels: Vec<Level>, parameter: &str, listed: bool) -> Option<Values> {
+    fn values(&mut self, levels: Vec<Level>, path: &str, unstated: Unstated) -> Option<Values> {
+        let whole_range = parameter(path).and_then(Entry::bounds);
         let ends = (self.number("factors.low"), self.number("factors.high"));
         match ends {
             (None, None) if !levels.is_empty() => Some(Values::Levels(levels)),
-            (None, None) if listed => Some(Values::Listed),
+            (None, None) if unstated == Unstated::Listed => Some(Values::Listed),
+            (None, None) if unstated == Unstated::Prior && whole_range.is_some() => {
+                self.range(whole_range?, path)
+            }
             (None, None) => self.refuse(
                 Class::Missing,
                 "factors.id",
@@ -304,7 +319,7 @@ impl Reader<'_> {
                 "this factor has levels and a range",
                 "give levels = [...], or low = ... and high = ..., not both",
             ),
-            (Some(low), Some(high)) if low < high => self.range((low, high), parameter),
+            (Some(low), Some(high)) if low < high => self.range((low, high), path),
             (Some(_), Some(_)) => self.refuse(
                 Class::Contradiction,
                 "factors.high",

@@ -2,7 +2,7 @@
 //! one design point.
 
 use super::design::{self, Design};
-use super::factor::{self, Factor};
+use super::factor::{self, Factor, Unstated};
 use super::hypothesis;
 use super::points::{Arm, Combination, Experiment};
 use super::rows;
@@ -78,7 +78,12 @@ impl Experiment {
         let listed = kind == DesignKind::List;
         let seed = seed.or_else(|| top.count("experiment.seed"));
         let seed = seed.unwrap_or(DEFAULT_SEED);
-        let factors = factor::read(first, listed, seed, &mut problems);
+        let unstated = match (listed, calibrates) {
+            (true, _) => Unstated::Listed,
+            (_, true) => Unstated::Prior,
+            _ => Unstated::Missing,
+        };
+        let factors = factor::read(first, unstated, seed, &mut problems);
         let rows = if listed {
             rows::read(first, &factors, &mut problems)
         } else {
