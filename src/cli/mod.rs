@@ -22,6 +22,7 @@ mod run;
 mod shown;
 mod status;
 mod table;
+mod test;
 mod verify;
 
 use clap::{Parser, Subcommand};
@@ -72,6 +73,8 @@ enum Verb {
     /// Write what a cluster needs to do an experiment in parts
     #[command(subcommand)]
     Cluster(cluster::Arguments),
+    /// Test hypotheses: a verdict each, and what becomes of the effect without each mechanism
+    Test(test::Arguments),
     /// Fit the uncertain parameters of a scenario to published figures
     Calibrate(calibrate::Arguments),
     /// Write results in long format, one value a row
@@ -139,6 +142,7 @@ pub fn main() -> ExitCode {
         Some(Verb::Replay(arguments)) => replay::replay(&arguments),
         Some(Verb::Merge(arguments)) => merge::merge(&arguments),
         Some(Verb::Cluster(arguments)) => cluster::cluster(&arguments),
+        Some(Verb::Test(arguments)) => test::test(&arguments),
         Some(Verb::Calibrate(arguments)) => calibrate::calibrate(&arguments),
         Some(Verb::Export(arguments)) => export::export(&arguments),
         Some(Verb::New(arguments)) => new::new(&arguments),

@@ -1,0 +1,302 @@
+//! `test [FILE...]`: hypotheses, one verdict each, and what becomes of the effect without each mechanism.
+
+mod shown;
+
+use super::job::{Effort, Job, stoppable};
+use super::progress::Shown;
+use super::run::whole;
+use super::{Failure, say};
+use crate::analysis::hypotheses::{Effect, Effects, Look, Verdict, looks};
+use crate::experiment::{
+    self, Cancel, Experiment, Hypothesis, MemorySink, Plan, Setups, Shard, Watch,
+};
+use crate::measure::{Keep, RUN, Values};
+use crate::registry::switches::MECHANISMS;
+use crate::scenario::library;
+use crate::store::{Existing, Folder, RUNS};
+use clap::Args;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Pairs by which an effect without a mechanism is estimated.
+const WITHOUT: u64 = 50;
+/// Replicates of a file that asks for none.
+const REPLICATES: u64 = 200;
+/// What to test, and how.
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// Hypothesis files, folders of them, or names of the library [default: all of the library]
+    targets: Vec<String>,
+    /// Master seed [default: the file's, or 1]
+    #[arg(long, value_parser = |text: &str| whole(text, 0, u64::MAX), allow_negative_numbers = true)]
+    seed: Option<u64>,
+    /// Threads (0: one a processor); changes no result
+    #[arg(long, default_value_t = 0, value_parser = |text: &str| whole(text, 0, 1024), allow_negative_numbers = true)]
+    threads: u64,
+    /// Change a value, such as horizon.cycles=24 (may be repeated)
+    #[arg(long = "set", value_name = "PATH=VALUE")]
+    sets: Vec<String>,
+    /// Folder in which the results folders are made
+    #[arg(long, default_value = "output", value_parser = super::folder)]
+    out: PathBuf,
+    /// Verdicts alone: not what becomes of the effect without each mechanism
+    #[arg(long)]
+    no_mechanisms: bool,
+    /// Say nothing but errors
+    #[arg(long)]
+    quiet: bool,
+    /// Print everything as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// A hypothesis after it was tested.
+struct Tested {
+    name: String,
+    hypothesis: Hypothesis,
+    look: Look,
+    effect: Effect,
+    interval: (f64, f64),
+    verdict: Verdict,
+    /// Effects without each mechanism, by its name.
+    without: Vec<(&'static str, Effect)>,
+    /// The effect in as many replicates as those have.
+    with: Effect,
+}
+
+/// What all hypotheses of one command share.
+struct Work<'a> {
+    arguments: &'a Arguments,
+    progress: Shown,
+    cancel: Cancel,
+}
+
+pub(crate) fn test(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    let work = Work {
+        arguments,
+        progress: Shown::new(true),
+        cancel: stoppable(),
+    };
+    let mut all = Vec::new();
+    for target in targets(&arguments.targets)? {
+        let Some(tested) = work.test(&target)? else {
+            eprintln!("Stopped. What was computed is kept; the same command goes on from there.");
+            return Ok(ExitCode::from(130));
+        };
+        if !arguments.quiet {
+            eprintln!("{}: {}", tested.name, tested.verdict.word());
+        }
+        all.push(tested);
+    }
+    // What speaks against a claim comes first.
+    all.sort_by_key(|tested| match tested.verdict {
+        Verdict::Refuted => 0,
+        Verdict::Equivalent => 1,
+        Verdict::Undecided => 2,
+        Verdict::Supported => 3,
+    });
+    shown::save(&arguments.out, &shown::lines(&all))?;
+    if arguments.json {
+        say(&format!(
+            "{:#}",
+            serde_json::Value::Array(all.iter().map(shown::json).collect())
+        ));
+    } else if !arguments.quiet {
+        say(&shown::text(&all));
+        say(&format!(
+            "All figures: {}",
+            arguments.out.join(TABLE).display()
+        ));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The table of all hypotheses, in the folder of the results folders.
+const TABLE: &str = "hypotheses.csv";
+
+/// The files and names that are meant.
+fn targets(stated: &[String]) -> Result<Vec<String>, Failure> {
+    if stated.is_empty() {
+        return Ok(library::hypotheses()
+            .into_iter()
+            .map(str::to_owned)
+            .collect());
+    }
+    let mut targets = Vec::new();
+    for target in stated {
+        if !Path::new(target).is_dir() {
+            targets.push(target.clone());
+            continue;
+        }
+        let failed =
+            |error: std::io::Error| Failure::Other(format!("cannot read {target}: {error}"));
+        let mut files = Vec::new();
+        for entry in std::fs::read_dir(target).map_err(failed)? {
+            let path = entry.map_err(failed)?.path();
+            if path.extension().is_some_and(|ending| ending == "toml") {
+                files.push(path.to_string_lossy().into_owned());
+            }
+        }
+        if files.is_empty() {
+            return Err(Failure::Other(format!(
+                "{target} has no hypothesis files (*.toml)"
+            )));
+        }
+        files.sort();
+        targets.extend(files);
+    }
+    Ok(targets)
+}
+
+impl Work<'_> {
+    fn watch(&self) -> Watch<'_> {
+        Watch {
+            progress: &self.progress,
+            cancel: &self.cancel,
+        }
+    }
+
+    fn threads(&self) -> usize {
+        usize::try_from(self.arguments.threads).unwrap_or_default()
+    }
+
+    /// Looks as often as it was said beforehand, until there is a verdict; nothing if it was stopped.
+    fn test(&self, target: &str) -> Result<Option<Tested>, Failure> {
+        let load = |sets: &[String]| Experiment::load(target, sets, self.arguments.seed);
+        let experiment = load(&self.arguments.sets)?;
+        let Some(hypothesis) = experiment.hypothesis.clone() else {
+            return Err(Failure::Other(format!(
+                "{target} claims nothing: it has no table [hypothesis]; docs/experiments.md says what one holds"
+            )));
+        };
+        let effects = Effects::of(&experiment, &hypothesis);
+        let looks = looks(experiment.replicates.unwrap_or(REPLICATES));
+        let job = Job::new(experiment, false);
+        let path = self.arguments.out.join(job.identity().folder_name());
+        let mut last = None;
+        for look in looks {
+            let folder = job.folder(&path, look.replicates, Existing::Resume)?;
+            let effort = Effort {
+                replicates: look.replicates,
+                shard: Shard::WHOLE,
+                threads: self.threads(),
+                fail_fast: false,
+            };
+            if job.run(&folder, effort, self.watch())?.cancelled {
+                return Ok(None);
+            }
+            let points = job.experiment.points();
+            let values = values(&folder, &hypothesis.outcome, (points, look.replicates))?;
+            let effect = effects.effect(&values);
+            let interval = look.interval(effect.estimate, effect.error, effect.n);
+            let verdict = Verdict::of(interval.0, interval.1, hypothesis.smallest);
+            let few: Vec<Vec<f64>> = values.iter().map(|row| first(row)).collect();
+            last = Some((look, effect, interval, verdict, effects.effect(&few)));
+            if verdict != Verdict::Undecided {
+                break;
+            }
+        }
+        let Some((look, effect, interval, verdict, with)) = last else {
+            return Ok(None);
+        };
+        let mut without = Vec::new();
+        for mechanism in MECHANISMS.iter().filter(|_| !self.arguments.no_mechanisms) {
+            let mut sets = self.arguments.sets.clone();
+            sets.extend(
+                mechanism
+                    .off
+                    .iter()
+                    .map(|(path, value)| format!("{path}={value}")),
+            );
+            // What an arm or a factor of the file contradicts cannot be switched off here.
+            let Ok(off) = load(&sets) else { continue };
+            let Some(values) = self.in_memory(&off, &hypothesis.outcome)? else {
+                return Ok(None);
+            };
+            without.push((mechanism.name, effects.effect(&values)));
+        }
+        Ok(Some(Tested {
+            name: job.experiment.name,
+            hypothesis,
+            look,
+            effect,
+            interval,
+            verdict,
+            without,
+            with,
+        }))
+    }
+
+    /// An outcome of a few replicates of every design point; nothing if it was stopped.
+    fn in_memory(
+        &self,
+        experiment: &Experiment,
+        outcome: &str,
+    ) -> Result<Option<Vec<Vec<f64>>>, Failure> {
+        let setups = Setups::new(experiment);
+        let one = |design_id, replicate| setups.run(design_id, replicate, Keep::default());
+        let plan = Plan {
+            points: experiment.points(),
+            replicates: WITHOUT,
+            shard: Shard::WHOLE,
+            threads: self.threads(),
+            fail_fast: false,
+        };
+        let sink = MemorySink::default();
+        if experiment::run(plan, &one, &sink, self.watch())?.cancelled {
+            return Ok(None);
+        }
+        let place = RUN.iter().position(|known| known.name == outcome);
+        let mut values = empty(experiment.points(), WITHOUT);
+        for run in sink.take() {
+            let found = run
+                .result
+                .ok()
+                .zip(place)
+                .map(|(record, place)| record.run[place]);
+            let (point, replicate) = (position(run.design_id), position(run.replicate));
+            values[point][replicate] = found.unwrap_or(f64::NAN);
+        }
+        Ok(Some(values))
+    }
+}
+
+fn empty(points: u64, replicates: u64) -> Vec<Vec<f64>> {
+    vec![vec![f64::NAN; position(replicates)]; position(points)]
+}
+
+fn position(count: u64) -> usize {
+    usize::try_from(count).unwrap_or(usize::MAX)
+}
+
+/// The replicates that effects without a mechanism are of.
+fn first(values: &[f64]) -> Vec<f64> {
+    values.iter().copied().take(position(WITHOUT)).collect()
+}
+
+/// An outcome by design point and replicate; missing where a run failed.
+fn values(
+    folder: &Folder,
+    outcome: &str,
+    (points, replicates): (u64, u64),
+) -> Result<Vec<Vec<f64>>, Failure> {
+    let mut values = empty(points, replicates);
+    for block in folder.blocks(RUNS, &["design_id", "replicate", outcome])? {
+        let columns = block?.columns;
+        let [
+            Values::Integer(ids),
+            Values::Integer(numbers),
+            Values::Number(found),
+        ] = columns.as_slice()
+        else {
+            continue;
+        };
+        for ((id, number), value) in ids.iter().zip(numbers).zip(found) {
+            let place = usize::try_from(*id).ok().zip(usize::try_from(*number).ok());
+            if let Some(cell) = place.and_then(|(id, number)| values.get_mut(id)?.get_mut(number)) {
+                *cell = *value;
+            }
+        }
+    }
+    Ok(values)
+}

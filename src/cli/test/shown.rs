@@ -1,0 +1,167 @@
+//! What `test` shows and keeps.
+
+use super::{TABLE, Tested, WITHOUT};
+use crate::analysis::hypotheses::{Effect, Look};
+use crate::cli::Failure;
+use crate::cli::table::{number, wrapped};
+use crate::registry::Choice;
+use crate::registry::hypotheses::{Form, Scale};
+use std::path::Path;
+
+/// Between these shares of runs differences of log odds can be read.
+const READABLE: (f64, f64) = (0.2, 0.8);
+
+/// What must be known of the base to read an effect on log odds.
+fn remark(tested: &Tested) -> String {
+    let odds = tested.hypothesis.scale == Scale::Logit || tested.hypothesis.form == Form::Shift;
+    let outside = !(READABLE.0..=READABLE.1).contains(&tested.effect.base);
+    let mut remarks = Vec::new();
+    if odds && outside {
+        remarks.push(format!(
+            "the base is {:.2}, outside of .2 to .8",
+            tested.effect.base
+        ));
+    }
+    if tested.effect.left_out > 0 {
+        remarks.push(format!(
+            "{} replicates without a value left out",
+            tested.effect.left_out
+        ));
+    }
+    remarks.join("; ")
+}
+
+/// The mechanism without which the effect changes most.
+fn carrier(tested: &Tested) -> Option<&(&'static str, Effect)> {
+    let change = |one: &&(&str, Effect)| (one.1.estimate - tested.with.estimate).abs();
+    let known = tested.without.iter().filter(|one| change(one).is_finite());
+    known.max_by(|a, b| change(a).total_cmp(&change(b)))
+}
+
+pub(super) fn lines(all: &[Tested]) -> Vec<Vec<String>> {
+    let head = [
+        "hypothesis",
+        "form",
+        "outcome",
+        "verdict",
+        "estimate",
+        "low",
+        "high",
+        "smallest",
+        "n",
+        "left_out",
+        "base",
+        "mechanism_off",
+        "claim",
+        "source",
+    ];
+    let cell = |value: f64| {
+        if value.is_finite() {
+            value.to_string()
+        } else {
+            String::new()
+        }
+    };
+    let mut lines = vec![head.map(str::to_owned).to_vec()];
+    for tested in all {
+        let row = |effect: &Effect, (low, high): (f64, f64), verdict: &str, off: &str| {
+            vec![
+                tested.name.clone(),
+                tested.hypothesis.form.word().to_owned(),
+                tested.hypothesis.outcome.clone(),
+                verdict.to_owned(),
+                cell(effect.estimate),
+                cell(low),
+                cell(high),
+                cell(tested.hypothesis.smallest),
+                effect.n.to_string(),
+                effect.left_out.to_string(),
+                cell(effect.base),
+                off.to_owned(),
+                tested.hypothesis.claim.clone(),
+                tested.hypothesis.source.clone(),
+            ]
+        };
+        lines.push(row(
+            &tested.effect,
+            tested.interval,
+            tested.verdict.word(),
+            "",
+        ));
+        let whole = Look {
+            replicates: WITHOUT,
+            error: 0.05,
+        };
+        lines.extend(tested.without.iter().map(|(name, effect)| {
+            row(
+                effect,
+                whole.interval(effect.estimate, effect.error, effect.n),
+                "",
+                name,
+            )
+        }));
+    }
+    lines
+}
+
+pub(super) fn save(out: &Path, lines: &[Vec<String>]) -> Result<(), Failure> {
+    let path = out.join(TABLE);
+    let failed = |error: &dyn std::fmt::Display| {
+        Failure::Other(format!("cannot write {}: {error}", path.display()))
+    };
+    let mut file = csv::Writer::from_path(&path).map_err(|error| failed(&error))?;
+    for line in lines {
+        file.write_record(line).map_err(|error| failed(&error))?;
+    }
+    file.flush().map_err(|error| failed(&error))
+}
+
+pub(super) fn json(tested: &Tested) -> serde_json::Value {
+    let without = tested.without.iter().map(|(name, effect)| {
+        serde_json::json!({ "mechanism_off": name, "estimate": effect.estimate, "error": effect.error })
+    });
+    serde_json::json!({
+        "hypothesis": tested.name, "claim": tested.hypothesis.claim, "source": tested.hypothesis.source,
+        "form": tested.hypothesis.form.word(), "outcome": tested.hypothesis.outcome, "verdict": tested.verdict.word(),
+        "estimate": tested.effect.estimate, "low": tested.interval.0, "high": tested.interval.1,
+        "smallest": tested.hypothesis.smallest, "n": tested.effect.n, "base": tested.effect.base,
+        "looked_at": tested.look.replicates, "remark": remark(tested), "without": without.collect::<Vec<_>>(),
+    })
+}
+
+pub(super) fn text(all: &[Tested]) -> String {
+    let rows = all.iter().map(|tested| {
+        let carrier = carrier(tested).map_or(String::new(), |(name, effect)| {
+            format!("{name}: {}", number(Some(effect.estimate)))
+        });
+        let (low, high) = tested.interval;
+        let remark = remark(tested);
+        vec![
+            tested.name.clone(),
+            tested.verdict.word().to_owned(),
+            format!(
+                "{} [{}, {}]",
+                number(Some(tested.effect.estimate)),
+                number(Some(low)),
+                number(Some(high))
+            ),
+            number(Some(tested.hypothesis.smallest)),
+            tested.effect.n.to_string(),
+            carrier,
+            match remark.as_str() {
+                "" => tested.hypothesis.claim.clone(),
+                remark => format!("{} ({remark})", tested.hypothesis.claim),
+            },
+        ]
+    });
+    let head = [
+        "hypothesis",
+        "verdict",
+        "effect as claimed",
+        "smallest",
+        "pairs",
+        "changes most without",
+        "claim",
+    ];
+    wrapped(&head, rows)
+}
