@@ -14,7 +14,8 @@ use crate::scenario::Level;
 pub struct Effect {
     /// The estimate; above zero where it goes as claimed.
     pub estimate: f64,
-    /// Its standard error.
+    /// Its standard error; missing where no run of a point says yes, or every one does, and the effect is
+    /// on log odds.
     pub error: f64,
     /// Replicates behind it.
     pub n: u64,
@@ -145,10 +146,16 @@ impl Effects {
             parts.sum()
         };
         let squares: f64 = kept.iter().map(influence).map(|one| one * one).sum();
+        // Where no run says yes, or every one, log odds have no standard error that means anything.
+        let at_an_end = |at: &usize| means[*at] <= 0.0 || means[*at] >= 1.0;
+        let known = self.scale == Scale::Raw || !self.points.iter().any(at_an_end);
         let base = self.base.iter().map(|at| means[*at]).sum::<f64>() / self.base.len() as f64;
         Effect {
             estimate: self.sign * estimate,
-            error: (squares / (n - 1.0) / n).sqrt(),
+            error: match known {
+                true => (squares / (n - 1.0) / n).sqrt(),
+                false => f64::NAN,
+            },
             n: kept.len() as u64,
             left_out: (replicates - kept.len()) as u64,
             base,
@@ -270,6 +277,24 @@ mod tests {
         close(
             found.error,
             (4.0 * 2.380_952_4_f64 * 2.380_952_4 / 3.0 / 4.0).sqrt(),
+        );
+    }
+
+    #[test]
+    fn shares_of_none_and_all_tell_nothing() {
+        let values = [vec![0.0; 30], vec![0.0; 30]];
+        let found = linear(&[1.0, -1.0], Scale::Logit).effect(&values);
+        assert!(found.error.is_nan() && found.n == 30);
+        let values = [vec![1.0; 30], (0..30).map(|at| f64::from(at % 2)).collect()];
+        assert!(
+            linear(&[1.0, -1.0], Scale::Logit)
+                .effect(&values)
+                .error
+                .is_nan()
+        );
+        close(
+            linear(&[1.0, -1.0], Scale::Raw).effect(&values).estimate,
+            0.5,
         );
     }
 

@@ -96,6 +96,9 @@ pub(crate) fn test(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Verdict::Supported => 3,
     });
     shown::save(&arguments.out, &shown::lines(&all))?;
+    let page = arguments.out.join(PAGE);
+    std::fs::write(&page, shown::page(&all))
+        .map_err(|error| Failure::Other(format!("cannot write {}: {error}", page.display())))?;
     if arguments.json {
         say(&format!(
             "{:#}",
@@ -113,6 +116,8 @@ pub(crate) fn test(arguments: &Arguments) -> Result<ExitCode, Failure> {
 
 /// The table of all hypotheses, in the folder of the results folders.
 const TABLE: &str = "hypotheses.csv";
+/// The same as a page in Markdown.
+const PAGE: &str = "hypotheses.md";
 
 /// The files and names that are meant.
 fn targets(stated: &[String]) -> Result<Vec<String>, Failure> {

@@ -1,7 +1,7 @@
 //! What `test` shows and keeps.
 
 use super::{TABLE, Tested, WITHOUT};
-use crate::analysis::hypotheses::{Effect, Look};
+use crate::analysis::hypotheses::{Effect, Look, Verdict};
 use crate::cli::Failure;
 use crate::cli::table::{number, wrapped};
 use crate::registry::Choice;
@@ -21,6 +21,9 @@ fn remark(tested: &Tested) -> String {
             "the base is {:.2}, outside of .2 to .8",
             tested.effect.base
         ));
+    }
+    if tested.effect.error.is_nan() {
+        remarks.push("no run of a design point says yes, or every one does".to_owned());
     }
     if tested.effect.left_out > 0 {
         remarks.push(format!(
@@ -142,8 +145,8 @@ pub(super) fn text(all: &[Tested]) -> String {
             format!(
                 "{} [{}, {}]",
                 number(Some(tested.effect.estimate)),
-                number(Some(low)),
-                number(Some(high))
+                number(Some(low).filter(|low| low.is_finite())),
+                number(Some(high).filter(|high| high.is_finite()))
             ),
             number(Some(tested.hypothesis.smallest)),
             tested.effect.n.to_string(),
@@ -164,4 +167,52 @@ pub(super) fn text(all: &[Tested]) -> String {
         "claim",
     ];
     wrapped(&head, rows)
+}
+
+/// The table as a page in Markdown.
+pub(super) fn page(all: &[Tested]) -> String {
+    let count = |verdict: Verdict| {
+        all.iter()
+            .filter(|tested| tested.verdict == verdict)
+            .count()
+    };
+    let rows = all.iter().map(|tested| {
+        let carrier = carrier(tested).map_or(String::new(), |(name, effect)| {
+            format!("{name}: {}", number(Some(effect.estimate)))
+        });
+        let (low, high) = tested.interval;
+        let shown = |value: f64| number(Some(value).filter(|value| value.is_finite()));
+        let remark = match remark(tested) {
+            remark if remark.is_empty() => remark,
+            remark => format!(" ({remark})"),
+        };
+        let cells = [
+            format!("`{}`", tested.name),
+            format!("{}{remark}", tested.hypothesis.claim),
+            tested.hypothesis.source.clone(),
+            tested.hypothesis.form.word().to_owned(),
+            tested.verdict.word().to_owned(),
+            format!(
+                "{} [{}, {}]",
+                shown(tested.effect.estimate),
+                shown(low),
+                shown(high)
+            ),
+            shown(tested.hypothesis.smallest),
+            tested.effect.n.to_string(),
+            carrier,
+        ];
+        format!("| {} |\n", cells.join(" | "))
+    });
+    let rows: String = rows.collect();
+    format!(
+        "{} hypotheses: {} refuted, {} practically equivalent, {} undecided, {} supported.\n\n\
+         | hypothesis | claim | source | form | verdict | effect as claimed | smallest | pairs | changes most without |\n\
+         |---|---|---|---|---|---|---|---|---|\n{rows}",
+        all.len(),
+        count(Verdict::Refuted),
+        count(Verdict::Equivalent),
+        count(Verdict::Undecided),
+        count(Verdict::Supported),
+    )
 }
