@@ -146,6 +146,17 @@ impl Effects {
             parts.sum()
         };
         let squares: f64 = kept.iter().map(influence).map(|one| one * one).sum();
+        // One more run that says otherwise: that none did among a few is no certainty.
+        let otherwise = |at: &usize| slopes[*at] * scaled[*at].1;
+        let otherwise = self
+            .points
+            .iter()
+            .map(otherwise)
+            .fold(0.0, |most: f64, one| most.max(one.abs()));
+        let squares = match self.scale {
+            Scale::Raw => squares,
+            Scale::Logit => squares + otherwise * otherwise,
+        };
         // Where no run says yes, or every one, log odds have no standard error that means anything.
         let at_an_end = |at: &usize| means[*at] <= 0.0 || means[*at] >= 1.0;
         let known = self.scale == Scale::Raw || !self.points.iter().any(at_an_end);
@@ -268,16 +279,24 @@ mod tests {
     }
 
     /// Shares 3/4 and 1/4 of four: (3.5/5), (1.5/5): log odds ±.847298; 1/(p(1-p)) = 4.761905. Influences
-    /// 4.761905 · ((y - .75) - (y' - .25)): of (1,0), (1,0), (1,1), (0,0) .5, .5, -.5, -.5.
+    /// 4.761905 · ((y - .75) - (y' - .25)): of (1,0), (1,0), (1,1), (0,0) .5, .5, -.5, -.5; and one more run
+    /// that says otherwise, 4.761905.
     #[test]
     fn a_contrast_of_log_odds_worked_by_hand() {
         let values = [vec![1.0, 1.0, 1.0, 0.0], vec![0.0, 0.0, 1.0, 0.0]];
         let found = linear(&[1.0, -1.0], Scale::Logit).effect(&values);
         close(found.estimate, 2.0 * 0.847_297_86);
-        close(
-            found.error,
-            (4.0 * 2.380_952_4_f64 * 2.380_952_4 / 3.0 / 4.0).sqrt(),
-        );
+        let squares = 4.0 * 2.380_952_4_f64 * 2.380_952_4 + 4.761_904_8 * 4.761_904_8;
+        close(found.error, (squares / 3.0 / 4.0).sqrt());
+    }
+
+    /// Ten pairs that agree: shares of one half, 1/(p(1-p)) = 4, an error of √(16/9/10) instead of none.
+    #[test]
+    fn pairs_that_all_agree_are_no_certainty() {
+        let row: Vec<f64> = (0..10).map(|at| f64::from(at % 2)).collect();
+        let found = linear(&[1.0, -1.0], Scale::Logit).effect(&[row.clone(), row]);
+        close(found.estimate, 0.0);
+        close(found.error, (16.0_f64 / 9.0 / 10.0).sqrt());
     }
 
     #[test]
