@@ -17,5 +17,6 @@ mod experiments {
     mod paired;
     mod parts;
     mod posterior;
+    mod sensitivity;
     pub(crate) mod support;
 }

@@ -2,6 +2,7 @@
 
 use super::compare::{Difference, Front, Rank, Robustness};
 use super::pairs::Pair;
+use super::sensitivity::{Index, Settled};
 use crate::experiment::Experiment;
 use crate::scenario::parameter;
 use crate::store::{ColumnInfo, Kind, TableInfo};
@@ -200,6 +201,54 @@ const ROBUSTNESS: [(Kind, &str); 13] = [
     (Kind::Number, "lower end of its 95 % interval"),
     (Kind::Number, "upper end of its 95 % interval"),
 ];
+/// The columns of [`Index::COLUMNS`].
+const SENSITIVITY: [(Kind, &str); 12] = [
+    (Kind::Text, "scenario"),
+    (Kind::Text, "arm; empty where there are none"),
+    (Kind::Text, "outcome"),
+    (Kind::Text, "its unit"),
+    (
+        Kind::Text,
+        "S1, ST, S2 (shares of variance); mu, mu_star, sigma (elementary effects, in the outcome's unit \
+         over a whole range); pawn, regional (distances, 0 to 1); luck_alone, luck_total (shares of the \
+         variance of single runs), luck_left (of that between means)",
+    ),
+    (Kind::Text, "factor; empty for luck"),
+    (Kind::Text, "the other factor of a pair"),
+    (Kind::Number, "value; not clamped"),
+    (
+        Kind::Number,
+        "lower end of its 95 % interval over resamples of the design's parts and of replicates",
+    ),
+    (Kind::Number, "upper end of its 95 % interval"),
+    (
+        Kind::Number,
+        "what a factor that does nothing exceeds once in twenty",
+    ),
+    (Kind::Integer, "blocks, trajectories or points behind it"),
+];
+/// The columns of [`Settled::COLUMNS`].
+const CONVERGENCE: [(Kind, &str); 10] = [
+    (Kind::Text, "scenario"),
+    (Kind::Text, "arm; empty where there are none"),
+    (Kind::Text, "outcome"),
+    (Kind::Text, "index"),
+    (
+        Kind::Integer,
+        "blocks or trajectories: a quarter, a half and all of them",
+    ),
+    (
+        Kind::Number,
+        "width of the widest 95 % interval; of mu_star in its largest value",
+    ),
+    (Kind::Text, "true or false: whether that is at most 0.05"),
+    (Kind::Text, "factor that comes first"),
+    (Kind::Number, "share of resamples in which it does"),
+    (
+        Kind::Integer,
+        "blocks or trajectories that would settle it, about",
+    ),
+];
 const FAILURES: [(&str, Kind, &str); 5] = [
     ("design_id", Kind::Integer, "design point"),
     ("replicate", Kind::Integer, "replicate"),
@@ -226,6 +275,8 @@ pub fn beside(experiment: &Experiment) -> Vec<TableInfo> {
         tables.push(table("pairs", named(&Pair::COLUMNS, &PAIRS)));
         tables.push(table("partings", all(&[], &PARTINGS)));
         tables.extend(comparisons());
+        tables.push(table("sensitivity", named(&Index::COLUMNS, &SENSITIVITY)));
+        tables.push(table("convergence", named(&Settled::COLUMNS, &CONVERGENCE)));
     }
     tables
 }

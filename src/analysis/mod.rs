@@ -1,5 +1,6 @@
 //! Tables of results -> answers.
 
+pub mod bootstrap;
 pub mod budget;
 pub mod calibration;
 pub mod compare;
@@ -9,5 +10,6 @@ pub mod hypotheses;
 pub mod interval;
 pub mod long;
 pub mod pairs;
+pub mod sensitivity;
 pub mod series;
 pub mod summary;

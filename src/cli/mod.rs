@@ -19,7 +19,9 @@ mod new;
 mod progress;
 mod replay;
 mod run;
+mod sensitivity;
 mod shown;
+mod source;
 mod status;
 mod table;
 mod test;
@@ -66,6 +68,8 @@ enum Verb {
     Verify(verify::Arguments),
     /// Compare designs with a baseline, with the same luck in each: differences, ranks, regret
     Compare(compare::Arguments),
+    /// Say what drives the outcomes of a sampled design: Sobol' indices, elementary effects, luck
+    Sensitivity(sensitivity::Arguments),
     /// Compute one run again and write down everything that happened in it
     Replay(replay::Arguments),
     /// Put the parts of an experiment together, with summary and charts of the whole
@@ -139,6 +143,7 @@ pub fn main() -> ExitCode {
         Some(Verb::Status(arguments)) => status::status(&arguments),
         Some(Verb::Verify(arguments)) => verify::verify(&arguments),
         Some(Verb::Compare(arguments)) => compare::compare(&arguments),
+        Some(Verb::Sensitivity(arguments)) => sensitivity::sensitivity(&arguments),
         Some(Verb::Replay(arguments)) => replay::replay(&arguments),
         Some(Verb::Merge(arguments)) => merge::merge(&arguments),
         Some(Verb::Cluster(arguments)) => cluster::cluster(&arguments),

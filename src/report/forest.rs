@@ -20,6 +20,8 @@ pub struct ForestChart {
     pub heading: Heading,
     /// One an outcome.
     pub panels: Vec<ForestPanel>,
+    /// What a dot is.
+    pub mark: String,
 }
 
 /// One outcome.
@@ -133,8 +135,8 @@ impl Chart for ForestChart {
             false => "",
         };
         format!(
-            "{} Dot: mean difference; line: 95\u{a0}% interval{grey}.",
-            self.heading.caption
+            "{} Dot: {}; line: 95\u{a0}% interval{grey}.",
+            self.heading.caption, self.mark
         )
     }
 

@@ -1,6 +1,7 @@
 //! What came out of a calibration.
 
-use super::{Calibration, Population, screening::Effect};
+use super::{Calibration, Population};
+use crate::analysis::sensitivity::elementary::Effect;
 use crate::registry::calibrations::Use;
 
 /// Share of the posterior within a band above which a target is met.

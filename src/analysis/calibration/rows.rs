@@ -186,8 +186,8 @@ impl Answer {
                             factor.id.clone(),
                             factor.parameter.clone(),
                             target.id.clone(),
-                            cell(effect.strength),
-                            cell(effect.spread),
+                            cell(effect.mu_star),
+                            cell(effect.sigma),
                             fitted.clone(),
                         ]
                     })

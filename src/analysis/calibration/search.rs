@@ -2,6 +2,7 @@
 //! before a stop is there afterwards.
 
 use super::{Answer, Calibration, Look, Population, Wave, distance, screening};
+use crate::analysis::sensitivity::elementary::Effect;
 use crate::experiment::{self, ExperimentError, FolderSink, Plan, RunError, Shard, Watch};
 use crate::measure::{Record, Values};
 use crate::store::{Asked, Existing, Folder, Identity, Layout, RUNS, StoreError};
@@ -94,7 +95,7 @@ struct Steps<'a> {
 }
 
 /// The effects of each parameter on each target, and which parameters are fitted.
-type Screened = (Vec<Vec<screening::Effect>>, Vec<usize>);
+type Screened = (Vec<Vec<Effect>>, Vec<usize>);
 
 impl Steps<'_> {
     fn screening(&self) -> Result<Option<Screened>, ExperimentError> {

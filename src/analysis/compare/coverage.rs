@@ -1,9 +1,9 @@
 //! How often the two intervals of a mean difference hold the true one: the table of
 //! `docs/answers.md`.
 
-use super::bootstrap::percentile_t;
 use super::paired::{Effect, Judged};
 use super::verdict::{Good, Verdict};
+use crate::analysis::bootstrap::percentile_t;
 use crate::analysis::interval::half_width;
 use crate::analysis::summary::Summary;
 use crate::math;

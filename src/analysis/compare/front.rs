@@ -1,9 +1,9 @@
 //! Which designs are efficient: on the Pareto front, where no other is at least as good in every
 //! outcome of a list and better in one.
 
-use super::bootstrap::{Of, RESAMPLES, Resampler};
 use super::frame::Design;
 use super::ranks::{Table, number};
+use crate::analysis::bootstrap::{Of, RESAMPLES, Resampler};
 use rayon::prelude::*;
 use serde::Serialize;
 

@@ -1,7 +1,6 @@
 //! Designs against each other, with the same luck in each: differences from a baseline, ranks, what
 //! is efficient, and what holds in most futures. `docs/answers.md` says what each number means.
 
-mod bootstrap;
 #[cfg(test)]
 mod coverage;
 mod differences;
@@ -13,7 +12,6 @@ mod robust;
 mod values;
 mod verdict;
 
-pub use bootstrap::RESAMPLES;
 pub use differences::{Difference, differences};
 pub use frame::{Design, Group, groups};
 pub use front::{Front, front};

@@ -9,8 +9,8 @@
 //! * `superiority`: Vargha and Delaney's A (2000), the chance that a run of the design has more of
 //!   the outcome than a run of the baseline with other luck; .5 where neither has.
 
-use super::bootstrap::percentile_t;
 use super::verdict::{Good, SMALL, Size, Verdict};
+use crate::analysis::bootstrap::percentile_t;
 use crate::analysis::interval::{Interval, NINETY, NINETY_FIVE, half_width_at};
 use crate::analysis::summary::Summary;
 use serde::Serialize;

@@ -4,9 +4,9 @@
 //! best mean is best; designs with the same mean share the place. `p_best` and `p_worst` are the
 //! shares of resamples.
 
-use super::bootstrap::{Of, RESAMPLES, Resampler};
 use super::frame::{Design, Group};
 use super::verdict::Good;
+use crate::analysis::bootstrap::{Of, RESAMPLES, Resampler};
 use rayon::prelude::*;
 use serde::Serialize;
 

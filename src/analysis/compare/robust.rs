@@ -9,9 +9,9 @@
 //! in every design. That of the largest regret is too short at its upper end: no resample has a
 //! worse future than those that were run.
 
-use super::bootstrap::{Of, RESAMPLES, Resampler, percentiles};
 use super::frame::Design;
 use super::ranks::Table;
+use crate::analysis::bootstrap::{Of, RESAMPLES, Resampler, percentiles};
 use crate::analysis::interval::Interval;
 use rayon::prelude::*;
 use serde::Serialize;

@@ -1,23 +1,22 @@
 //! `compare DIR` and `compare A B ...`: designs against a baseline, with the same luck in each.
 
 mod shown;
-mod target;
+pub(super) mod target;
 
-use super::job::{Effort, Job, REPLICATES, small, stoppable};
-use super::progress::Shown;
-use super::run::{self, whole};
+use super::job::Job;
+use super::source::Source;
 use super::{Failure, say};
 use crate::analysis::compare::{
     Difference, Front, Good, Group, Rank, Robustness, Runs, Table, Target, differences, front,
     groups, ranks, robustness,
 };
-use crate::experiment::{Experiment, Shard, Watch};
+use crate::experiment::Experiment;
 use crate::measure::RUN;
 use crate::report;
 use crate::report::pictures::{Compared, comparison};
-use crate::store::{Existing, Folder};
+use crate::store::Folder;
 use clap::Args;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 /// What to compare, and how.
@@ -40,27 +39,8 @@ pub(crate) struct Arguments {
     /// Go on where more than 5 % of the pairs lack a run
     #[arg(long)]
     allow_missing: bool,
-    /// Replicates, where there is something to run [default: the file's, or 200]
-    #[arg(long, value_parser = |text: &str| whole(text, 2, 10_000_000), allow_negative_numbers = true)]
-    replicates: Option<u64>,
-    /// Master seed, where there is something to run [default: the file's, or 1]
-    #[arg(long, value_parser = |text: &str| whole(text, 0, u64::MAX), allow_negative_numbers = true)]
-    seed: Option<u64>,
-    /// Threads (0: one a processor); changes no result
-    #[arg(long, default_value_t = 0, value_parser = |text: &str| whole(text, 0, 1024), allow_negative_numbers = true)]
-    threads: u64,
-    /// Change a value in every scenario that is run, such as horizon.cycles=24 (may be repeated)
-    #[arg(long = "set", value_name = "PATH=VALUE")]
-    sets: Vec<String>,
-    /// Folder in which a results folder is made, where there is something to run
-    #[arg(long, default_value = "output", value_parser = super::folder)]
-    out: PathBuf,
-    /// The file that the results were made from, where the folder cannot tell (a survey)
-    #[arg(long)]
-    from: Option<String>,
-    /// Say nothing but errors
-    #[arg(long)]
-    quiet: bool,
+    #[command(flatten)]
+    source: Source,
     /// Print everything as JSON
     #[arg(long)]
     json: bool,
@@ -81,16 +61,18 @@ struct Answers {
 }
 
 pub(crate) fn compare(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    let source = &arguments.source;
     let (job, folder) = match arguments.targets.as_slice() {
-        [only] if Path::new(only).is_dir() => opened(arguments, Path::new(only))?,
+        [only] if Path::new(only).is_dir() => source.opened(Path::new(only))?,
         targets => {
             let (experiment, replicates) = if let [only] = targets {
-                let experiment = Experiment::load(only, &arguments.sets, arguments.seed)?;
+                let experiment = Experiment::load(only, &source.sets, source.seed)?;
                 (experiment, None)
             } else {
-                target::scenarios(targets, &arguments.sets, arguments.seed)?
+                target::scenarios(targets, &source.sets, source.seed)?
             };
-            match ran(arguments, experiment, replicates)? {
+            nothing(&experiment)?;
+            match source.ran(experiment, replicates)? {
                 Some(both) => both,
                 None => return Ok(ExitCode::from(130)),
             }
@@ -101,70 +83,11 @@ pub(crate) fn compare(arguments: &Arguments) -> Result<ExitCode, Failure> {
     draw(&job, &folder, &answers)?;
     if arguments.json {
         say(&format!("{:#}", shown::json(&job, &folder, &answers)));
-    } else if !arguments.quiet {
+    } else if !source.quiet {
         say(&shown::text(&job, &answers));
         say(&format!("\nResults: {}", folder.path().display()));
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// A results folder, and what it holds the results of.
-fn opened(arguments: &Arguments, path: &Path) -> Result<(Job, Folder), Failure> {
-    let asked = [
-        ("--replicates", arguments.replicates.is_some()),
-        ("--seed", arguments.seed.is_some()),
-        ("--set", !arguments.sets.is_empty()),
-    ];
-    if let Some((flag, _)) = asked.iter().find(|(_, asked)| *asked) {
-        return Err(Failure::Other(format!(
-            "{flag} is for what is still to be run, and {} is a results folder: leave it out, or \
-             name the file",
-            path.display()
-        )));
-    }
-    let folder = Folder::open(path)?;
-    let job = Job::of_folder(&folder, arguments.from.as_deref())?;
-    Ok((job, folder))
-}
-
-/// The experiment, run; nothing where it was stopped.
-fn ran(
-    arguments: &Arguments,
-    experiment: Experiment,
-    replicates: Option<u64>,
-) -> Result<Option<(Job, Folder)>, Failure> {
-    nothing(&experiment)?;
-    let wanted = arguments.replicates.or(replicates);
-    let replicates = wanted.or(experiment.replicates).unwrap_or(REPLICATES);
-    let cycles = small(experiment.points().saturating_mul(replicates));
-    let job = Job::new(experiment, cycles);
-    let path = arguments.out.join(job.identity().folder_name());
-    let folder = job.folder(&path, replicates, Existing::Resume)?;
-    let cancel = stoppable();
-    let progress = Shown::new(arguments.quiet);
-    let effort = Effort {
-        replicates,
-        shard: Shard::WHOLE,
-        threads: usize::try_from(arguments.threads).unwrap_or_default(),
-        fail_fast: false,
-    };
-    let watch = Watch {
-        progress: &progress,
-        cancel: &cancel,
-    };
-    let done = job.run(&folder, effort, watch);
-    progress.end();
-    let done = done?;
-    if done.cancelled {
-        eprintln!(
-            "Stopped: {} of {} runs are there. The same command goes on from here.",
-            done.there + done.ran,
-            done.planned
-        );
-        return Ok(None);
-    }
-    run::finish(&job, &folder, false)?;
-    Ok(Some((job, folder)))
 }
 
 /// Refuses an experiment in which there is nothing to compare.

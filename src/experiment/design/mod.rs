@@ -86,7 +86,8 @@ pub enum Kind {
 
 impl Kind {
     /// What this kind is called in a sentence.
-    const fn name(self) -> &'static str {
+    #[must_use]
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Grid => "grid",
             Self::Zip => "zipped design",
@@ -155,6 +156,12 @@ impl Design {
     #[expect(clippy::len_without_is_empty, reason = "no design is empty")]
     pub fn len(&self) -> u64 {
         self.len
+    }
+
+    /// What kind it is of.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        self.kind
     }
 
     /// The coordinates of a point, one a factor. Beyond the last point the design begins again.

@@ -58,6 +58,7 @@ pub fn comparison(
             alt: alt(&panels),
         },
         panels,
+        mark: "mean difference".to_owned(),
     })
 }
 

@@ -4,6 +4,7 @@ pub mod calibration;
 mod comparison;
 mod networks;
 mod over_time;
+mod sensitivity;
 mod value;
 
 use crate::model::setup::Intervention;
@@ -12,6 +13,7 @@ use crate::registry::Choice;
 pub use comparison::{Compared, comparison};
 pub use networks::{Traced, forum_map, networks};
 pub use over_time::{over_time, overview};
+pub use sensitivity::driven;
 pub use value::cost;
 
 /// With fewer runs the interval of the mean is wider than all that could happen.
