@@ -152,3 +152,87 @@ fn what_cannot_be_tested_is_said() {
     refused(&["claims"], "claims has no hypothesis files (*.toml)");
     refused(&["nowhere.toml"], "nowhere.toml");
 }
+
+/// Success in every run of one arm and in none of the other, with the threshold as it stands; the search
+/// moves it to where the base lies between.
+#[test]
+fn a_base_that_cannot_be_read_is_looked_for_within_bounds() {
+    let folder = scratch("base");
+    let arms = "[[arms]]\nid = \"often\"\n[[arms]]\nid = \"seldom\"\nset.mechanisms.convening.base = -1.5\n";
+    let odds = |search: &str| {
+        format!(
+            "form = \"contrast\"\noutcome = \"success\"\ndirection = \"higher\"\nsmallest = 0.4\n\
+             scale = \"logit\"\narms = [\"often\", \"seldom\"]\n{search}"
+        )
+    };
+    let bounds = "search = \"horizon.success\"\nsearch_low = 0.0\nsearch_high = 8.0\n";
+    let high = |text: &str| text.replace("cycles = 6", "cycles = 24\nsuccess = 90.0");
+    let write = |name: &str, search: &str| {
+        let text = high(&claim(arms, &odds(search)));
+        fs::write(folder.join("claims").join(name), text).unwrap();
+    };
+    write("asis.toml", "");
+    write("moved.toml", bounds);
+    let done = test(&folder, &["claims", "--no-mechanisms", "--once"]);
+    let said = String::from_utf8_lossy(&done.stdout).into_owned();
+    assert!(
+        done.status.success(),
+        "{}",
+        String::from_utf8_lossy(&done.stderr)
+    );
+    assert!(
+        said.contains("instead of the file's, so that the base can be read"),
+        "{said}"
+    );
+    let base = column(&folder, "base");
+    let moved = column(&folder, "moved");
+    assert_eq!((base[0].2.as_str(), moved[0].2.as_str()), ("0", ""));
+    let share: f64 = base[1].2.parse().unwrap();
+    assert!(
+        share > 0.0 && moved[1].2.starts_with("horizon.success="),
+        "{base:?} {moved:?}"
+    );
+    assert!(column(&folder, "again").iter().all(|row| row.2.is_empty()));
+    // What has no log odds has no base to look for, and bounds are needed.
+    let refused = |rest: &str, says: &str| {
+        fs::write(folder.join("wrong.toml"), claim(arms, rest)).unwrap();
+        let done = test(&folder, &["wrong.toml"]);
+        let said = String::from_utf8_lossy(&done.stderr).into_owned();
+        assert!(!done.status.success() && said.contains(says), "{said}");
+    };
+    refused(
+        &odds("search = \"horizon.success\""),
+        "between which values",
+    );
+    refused(
+        &odds("search = \"horizon.succes\"\nsearch_low = 0.0\nsearch_high = 1.0"),
+        "no parameter with a number",
+    );
+    let raw = contrast("higher").replace("\"much\", \"little\"", "\"often\", \"seldom\"");
+    refused(&format!("{raw}\n{bounds}"), "log odds alone");
+}
+
+#[test]
+fn verdicts_are_repeated_under_the_next_seed() {
+    let folder = scratch("again");
+    fs::write(folder.join("true.toml"), claim(APART, &contrast("higher"))).unwrap();
+    let said = |arguments: &[&str]| {
+        let done = test(&folder, arguments);
+        assert!(
+            done.status.success(),
+            "{}",
+            String::from_utf8_lossy(&done.stderr)
+        );
+        String::from_utf8_lossy(&done.stdout).into_owned()
+    };
+    let both = said(&["true.toml", "--no-mechanisms"]);
+    assert!(
+        both.contains("Under the next master seed all 1 verdicts are the same."),
+        "{both}"
+    );
+    assert_eq!(column(&folder, "again")[0].2, "supported");
+    let once = said(&["true.toml", "--no-mechanisms", "--once"]);
+    assert!(once.contains("not repeated"), "{once}");
+    let second = said(&["true.toml", "--no-mechanisms", "--once", "--seed", "2"]);
+    assert_eq!(column(&folder, "verdict")[0].2, "supported", "{second}");
+}

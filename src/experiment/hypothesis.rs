@@ -5,11 +5,11 @@ use super::file::unknown;
 use super::points::Arm;
 use crate::measure;
 use crate::registry::hypotheses::{Direction, Form, HYPOTHESIS, Scale};
-use crate::registry::{Choice, Preset};
+use crate::registry::{Choice, Kind, Preset};
 use crate::scenario::document::Table;
-use crate::scenario::nearest;
 use crate::scenario::problem::{Class, Problem, Problems};
 use crate::scenario::source::At;
+use crate::scenario::{nearest, parameter as known};
 
 /// A checked hypothesis.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,6 +32,8 @@ pub struct Hypothesis {
     pub arms: Vec<usize>,
     /// Position of the factor of a trend or shift.
     pub factor: Option<usize>,
+    /// The parameter that is moved until the base can be read, and between which values.
+    pub search: Option<(String, f64, f64)>,
 }
 
 /// How many arms a form compares.
@@ -84,6 +86,7 @@ pub(super) fn read(
     let arms = reader.arms(form, arms);
     let factor = reader.factor(form, factors, named);
     let scale = reader.scale(form, outcome.as_deref());
+    let search = reader.search(form, scale);
     let direction = top.choice("hypothesis.direction")?;
     if !complete {
         return None;
@@ -98,6 +101,7 @@ pub(super) fn read(
         scale: scale?,
         arms: arms?,
         factor: factor.filter(|_| has_factor(form)),
+        search,
     })
 }
 
@@ -122,7 +126,8 @@ impl Reader<'_> {
     /// Whether every key is there that all forms need.
     fn complete(&mut self) -> bool {
         let needed = HYPOTHESIS.iter().filter(|entry| {
-            let of_some_forms = ["arms", "factor"].contains(&entry.key());
+            let of_some_forms =
+                ["arms", "factor"].contains(&entry.key()) || entry.key().starts_with("search");
             entry.preset == Preset::Empty && !of_some_forms
         });
         let missing: Vec<_> = needed
@@ -273,6 +278,53 @@ impl Reader<'_> {
             );
         }
         Some(position)
+    }
+
+    /// What is moved to bring the base between .2 and .8.
+    fn search(&mut self, form: Form, scale: Option<Scale>) -> Option<(String, f64, f64)> {
+        let path = "hypothesis.search";
+        let parameter = self.top.text(path).to_owned();
+        let end = |key: &str| self.top.value(&format!("{path}_{key}"))?.as_number();
+        let ends = end("low").zip(end("high"));
+        if parameter.is_empty() && ends.is_none() {
+            return None;
+        }
+        if scale != Some(Scale::Logit) && form != Form::Shift {
+            self.refuse(
+                Class::Contradiction,
+                path,
+                "a base is looked for where differences are of log odds alone".to_owned(),
+                "only with scale = \"logit\", and in a shift",
+                "take it out",
+            );
+            return None;
+        }
+        let number =
+            known(&parameter).is_some_and(|entry| matches!(entry.kind, Kind::Number { .. }));
+        let ends = ends.filter(|(low, high)| low < high);
+        match (number, ends) {
+            (true, Some((low, high))) => Some((parameter, low, high)),
+            (false, _) => {
+                self.refuse(
+                    Class::Reference,
+                    path,
+                    format!("\"{parameter}\" is no parameter with a number"),
+                    "the path of a parameter, such as horizon.success",
+                    "`commonground describe parameters` lists them",
+                );
+                None
+            }
+            (true, None) => {
+                self.refuse(
+                    Class::Missing,
+                    path,
+                    "it is not said between which values to search".to_owned(),
+                    "search_low and search_high, the first below the second",
+                    "such as search_low = 0.2 and search_high = 2.0",
+                );
+                None
+            }
+        }
     }
 
     /// The scale, where it suits form and outcome.

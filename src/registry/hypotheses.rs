@@ -101,4 +101,28 @@ pub const HYPOTHESIS: &[Entry] = &[
         Preset::Empty,
         "trend and shift: id of the factor along which the outcome changes",
     ),
+    Entry::described(
+        "hypothesis.search",
+        Kind::Text,
+        Preset::Empty,
+        "log odds: parameter that is moved, before anything is tested, until the base lies between .2 and .8",
+    ),
+    Entry::described(
+        "hypothesis.search_low",
+        Kind::Number {
+            low: -1e6,
+            high: 1e6,
+        },
+        Preset::Empty,
+        "smallest value that is tried",
+    ),
+    Entry::described(
+        "hypothesis.search_high",
+        Kind::Number {
+            low: -1e6,
+            high: 1e6,
+        },
+        Preset::Empty,
+        "largest value that is tried",
+    ),
 ];

@@ -1,5 +1,6 @@
 //! `test [FILE...]`: hypotheses, one verdict each, and what becomes of the effect without each mechanism.
 
+mod base;
 mod shown;
 
 use super::job::{Effort, Job, stoppable};
@@ -14,6 +15,7 @@ use crate::measure::{Keep, RUN, Values};
 use crate::registry::switches::MECHANISMS;
 use crate::scenario::library;
 use crate::store::{Existing, Folder, RUNS};
+use base::Base;
 use clap::Args;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -22,6 +24,9 @@ use std::process::ExitCode;
 const WITHOUT: u64 = 50;
 /// Replicates of a file that asks for none.
 const REPLICATES: u64 = 200;
+/// Between these shares of runs differences of log odds can be read.
+const READABLE: (f64, f64) = (0.2, 0.8);
+
 /// What to test, and how.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
@@ -42,6 +47,9 @@ pub(crate) struct Arguments {
     /// Verdicts alone: not what becomes of the effect without each mechanism
     #[arg(long)]
     no_mechanisms: bool,
+    /// Not the verdicts under a second master seed
+    #[arg(long)]
+    once: bool,
     /// Say nothing but errors
     #[arg(long)]
     quiet: bool,
@@ -58,9 +66,22 @@ struct Tested {
     effect: Effect,
     interval: (f64, f64),
     verdict: Verdict,
+    /// The verdict under the next master seed.
+    again: Option<Verdict>,
+    /// What was moved so that the base can be read.
+    base: Option<Base>,
     /// Effects without each mechanism, by its name.
     without: Vec<(&'static str, Effect)>,
     /// The effect in as many replicates as those have.
+    with: Effect,
+}
+
+/// What the looks at a hypothesis end with.
+struct Judged {
+    look: Look,
+    effect: Effect,
+    interval: (f64, f64),
+    verdict: Verdict,
     with: Effect,
 }
 
@@ -165,16 +186,73 @@ impl Work<'_> {
         usize::try_from(self.arguments.threads).unwrap_or_default()
     }
 
-    /// Looks as often as it was said beforehand, until there is a verdict; nothing if it was stopped.
+    /// The verdict of a hypothesis, under a second master seed too, and the effect without each mechanism;
+    /// nothing if it was stopped.
     fn test(&self, target: &str) -> Result<Option<Tested>, Failure> {
-        let load = |sets: &[String]| Experiment::load(target, sets, self.arguments.seed);
-        let experiment = load(&self.arguments.sets)?;
+        let arguments = self.arguments;
+        let experiment = Experiment::load(target, &arguments.sets, arguments.seed)?;
         let Some(hypothesis) = experiment.hypothesis.clone() else {
             return Err(Failure::Other(format!(
                 "{target} claims nothing: it has no table [hypothesis]; docs/experiments.md says what one holds"
             )));
         };
-        let effects = Effects::of(&experiment, &hypothesis);
+        let Some(base) = self.base(target, &experiment, &hypothesis)? else {
+            return Ok(None);
+        };
+        let mut sets = arguments.sets.clone();
+        sets.extend(base.as_ref().map(Base::set));
+        let load = |seed: Option<u64>, sets: &[String]| Experiment::load(target, sets, seed);
+        let first = load(arguments.seed, &sets)?;
+        let (name, seed) = (first.name.clone(), first.seed);
+        let effects = Effects::of(&first, &hypothesis);
+        let Some(judged) = self.judged(first, &hypothesis)? else {
+            return Ok(None);
+        };
+        let again = match arguments.once {
+            true => None,
+            false => {
+                let second = load(Some(seed.wrapping_add(1)), &sets)?;
+                let Some(judged) = self.judged(second, &hypothesis)? else {
+                    return Ok(None);
+                };
+                Some(judged.verdict)
+            }
+        };
+        let mut without = Vec::new();
+        for mechanism in MECHANISMS.iter().filter(|_| !arguments.no_mechanisms) {
+            let off = mechanism.off.iter();
+            let off = off.map(|(path, value)| format!("{path}={value}"));
+            let sets: Vec<String> = sets.iter().cloned().chain(off).collect();
+            // What an arm or a factor of the file contradicts cannot be switched off here.
+            let Ok(off) = load(arguments.seed, &sets) else {
+                continue;
+            };
+            let Some(values) = self.in_memory(&off, &hypothesis.outcome, WITHOUT)? else {
+                return Ok(None);
+            };
+            without.push((mechanism.name, effects.effect(&values)));
+        }
+        Ok(Some(Tested {
+            name,
+            hypothesis,
+            look: judged.look,
+            effect: judged.effect,
+            interval: judged.interval,
+            verdict: judged.verdict,
+            again,
+            base,
+            without,
+            with: judged.with,
+        }))
+    }
+
+    /// Looks as often as it was said beforehand, until there is a verdict; nothing if it was stopped.
+    fn judged(
+        &self,
+        experiment: Experiment,
+        hypothesis: &Hypothesis,
+    ) -> Result<Option<Judged>, Failure> {
+        let effects = Effects::of(&experiment, hypothesis);
         let looks = looks(experiment.replicates.unwrap_or(REPLICATES));
         let job = Job::new(experiment, false);
         let path = self.arguments.out.join(job.identity().folder_name());
@@ -196,40 +274,18 @@ impl Work<'_> {
             let interval = look.interval(effect.estimate, effect.error, effect.n);
             let verdict = Verdict::of(interval.0, interval.1, hypothesis.smallest);
             let few: Vec<Vec<f64>> = values.iter().map(|row| first(row)).collect();
-            last = Some((look, effect, interval, verdict, effects.effect(&few)));
+            last = Some(Judged {
+                look,
+                effect,
+                interval,
+                verdict,
+                with: effects.effect(&few),
+            });
             if verdict != Verdict::Undecided {
                 break;
             }
         }
-        let Some((look, effect, interval, verdict, with)) = last else {
-            return Ok(None);
-        };
-        let mut without = Vec::new();
-        for mechanism in MECHANISMS.iter().filter(|_| !self.arguments.no_mechanisms) {
-            let mut sets = self.arguments.sets.clone();
-            sets.extend(
-                mechanism
-                    .off
-                    .iter()
-                    .map(|(path, value)| format!("{path}={value}")),
-            );
-            // What an arm or a factor of the file contradicts cannot be switched off here.
-            let Ok(off) = load(&sets) else { continue };
-            let Some(values) = self.in_memory(&off, &hypothesis.outcome)? else {
-                return Ok(None);
-            };
-            without.push((mechanism.name, effects.effect(&values)));
-        }
-        Ok(Some(Tested {
-            name: job.experiment.name,
-            hypothesis,
-            look,
-            effect,
-            interval,
-            verdict,
-            without,
-            with,
-        }))
+        Ok(last)
     }
 
     /// An outcome of a few replicates of every design point; nothing if it was stopped.
@@ -237,12 +293,13 @@ impl Work<'_> {
         &self,
         experiment: &Experiment,
         outcome: &str,
+        replicates: u64,
     ) -> Result<Option<Vec<Vec<f64>>>, Failure> {
         let setups = Setups::new(experiment);
         let one = |design_id, replicate| setups.run(design_id, replicate, Keep::default());
         let plan = Plan {
             points: experiment.points(),
-            replicates: WITHOUT,
+            replicates,
             shard: Shard::WHOLE,
             threads: self.threads(),
             fail_fast: false,
@@ -252,7 +309,7 @@ impl Work<'_> {
             return Ok(None);
         }
         let place = RUN.iter().position(|known| known.name == outcome);
-        let mut values = empty(experiment.points(), WITHOUT);
+        let mut values = empty(experiment.points(), replicates);
         for run in sink.take() {
             let found = run
                 .result

@@ -1,6 +1,7 @@
 //! What `test` shows and keeps.
 
-use super::{TABLE, Tested, WITHOUT};
+use super::base::Base;
+use super::{READABLE, TABLE, Tested, WITHOUT};
 use crate::analysis::hypotheses::{Effect, Look, Verdict};
 use crate::cli::Failure;
 use crate::cli::table::{number, wrapped};
@@ -8,14 +9,18 @@ use crate::registry::Choice;
 use crate::registry::hypotheses::{Form, Scale};
 use std::path::Path;
 
-/// Between these shares of runs differences of log odds can be read.
-const READABLE: (f64, f64) = (0.2, 0.8);
-
 /// What must be known of the base to read an effect on log odds.
 fn remark(tested: &Tested) -> String {
     let odds = tested.hypothesis.scale == Scale::Logit || tested.hypothesis.form == Form::Shift;
     let outside = !(READABLE.0..=READABLE.1).contains(&tested.effect.base);
     let mut remarks = Vec::new();
+    if let Some(base) = &tested.base {
+        remarks.push(format!(
+            "with {} {} instead of the file's, so that the base can be read",
+            base.parameter,
+            number(Some(base.value))
+        ));
+    }
     if odds && outside {
         remarks.push(format!(
             "the base is {:.2}, outside of .2 to .8",
@@ -47,6 +52,7 @@ pub(super) fn lines(all: &[Tested]) -> Vec<Vec<String>> {
         "form",
         "outcome",
         "verdict",
+        "again",
         "estimate",
         "low",
         "high",
@@ -54,6 +60,7 @@ pub(super) fn lines(all: &[Tested]) -> Vec<Vec<String>> {
         "n",
         "left_out",
         "base",
+        "moved",
         "mechanism_off",
         "claim",
         "source",
@@ -67,12 +74,15 @@ pub(super) fn lines(all: &[Tested]) -> Vec<Vec<String>> {
     };
     let mut lines = vec![head.map(str::to_owned).to_vec()];
     for tested in all {
+        let again = tested.again.map_or("", Verdict::word);
         let row = |effect: &Effect, (low, high): (f64, f64), verdict: &str, off: &str| {
+            let again = if off.is_empty() { again } else { "" };
             vec![
                 tested.name.clone(),
                 tested.hypothesis.form.word().to_owned(),
                 tested.hypothesis.outcome.clone(),
                 verdict.to_owned(),
+                again.to_owned(),
                 cell(effect.estimate),
                 cell(low),
                 cell(high),
@@ -80,6 +90,7 @@ pub(super) fn lines(all: &[Tested]) -> Vec<Vec<String>> {
                 effect.n.to_string(),
                 effect.left_out.to_string(),
                 cell(effect.base),
+                tested.base.as_ref().map_or(String::new(), Base::set),
                 off.to_owned(),
                 tested.hypothesis.claim.clone(),
                 tested.hypothesis.source.clone(),
@@ -126,6 +137,7 @@ pub(super) fn json(tested: &Tested) -> serde_json::Value {
     serde_json::json!({
         "hypothesis": tested.name, "claim": tested.hypothesis.claim, "source": tested.hypothesis.source,
         "form": tested.hypothesis.form.word(), "outcome": tested.hypothesis.outcome, "verdict": tested.verdict.word(),
+        "again": tested.again.map(Verdict::word), "moved": tested.base.as_ref().map(Base::set),
         "estimate": tested.effect.estimate, "low": tested.interval.0, "high": tested.interval.1,
         "smallest": tested.hypothesis.smallest, "n": tested.effect.n, "base": tested.effect.base,
         "looked_at": tested.look.replicates, "remark": remark(tested), "without": without.collect::<Vec<_>>(),
@@ -166,7 +178,34 @@ pub(super) fn text(all: &[Tested]) -> String {
         "changes most without",
         "claim",
     ];
-    wrapped(&head, rows)
+    format!("{}\n\n{}", wrapped(&head, rows), flips(all))
+}
+
+/// Which verdicts are others under the second master seed.
+fn flips(all: &[Tested]) -> String {
+    let again = all
+        .iter()
+        .filter_map(|tested| Some((tested, tested.again?)));
+    let other: Vec<String> = again
+        .clone()
+        .filter(|(tested, again)| tested.verdict != *again)
+        .map(|(tested, again)| {
+            format!(
+                "`{}`: {}, then {}",
+                tested.name,
+                tested.verdict.word(),
+                again.word()
+            )
+        })
+        .collect();
+    match (again.count(), other.len()) {
+        (0, _) => "Verdicts were not repeated under a second master seed.".to_owned(),
+        (count, 0) => format!("Under the next master seed all {count} verdicts are the same."),
+        (count, flipped) => format!(
+            "Under the next master seed {flipped} of {count} verdicts are others:\n{}",
+            other.join("\n")
+        ),
+    }
 }
 
 /// The table as a page in Markdown.
@@ -208,11 +247,12 @@ pub(super) fn page(all: &[Tested]) -> String {
     format!(
         "{} hypotheses: {} refuted, {} practically equivalent, {} undecided, {} supported.\n\n\
          | hypothesis | claim | source | form | verdict | effect as claimed | smallest | pairs | changes most without |\n\
-         |---|---|---|---|---|---|---|---|---|\n{rows}",
+         |---|---|---|---|---|---|---|---|---|\n{rows}\n{}\n",
         all.len(),
         count(Verdict::Refuted),
         count(Verdict::Equivalent),
         count(Verdict::Undecided),
         count(Verdict::Supported),
+        flips(all).replace('\n', "\n* "),
     )
 }
