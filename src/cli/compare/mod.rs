@@ -1,8 +1,9 @@
 //! `compare DIR` and `compare A B ...`: designs against a baseline, with the same luck in each.
 
 mod shown;
-mod target;
+pub(super) mod target;
 
+use super::horizon::{self, Looked};
 use super::job::{Effort, Job, REPLICATES, small, stoppable};
 use super::progress::Shown;
 use super::run::{self, whole};
@@ -37,6 +38,9 @@ pub(crate) struct Arguments {
     /// Outcomes that are shown, and that efficiency and regret are of [default: the experiment's, or wins, trust_end, burnt_out, hours]
     #[arg(long, value_delimiter = ',', value_parser = target::outcome)]
     outcomes: Vec<String>,
+    /// No look at half and twice the horizon, which costs a tenth of the runs
+    #[arg(long)]
+    no_horizon: bool,
     /// Go on where more than 5 % of the pairs lack a run
     #[arg(long)]
     allow_missing: bool,
@@ -99,13 +103,29 @@ pub(crate) fn compare(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let answers = answers(arguments, &job, &folder)?;
     save(&folder, &answers)?;
     draw(&job, &folder, &answers)?;
+    let looked = looked(arguments, &job, &folder)?;
     if arguments.json {
-        say(&format!("{:#}", shown::json(&job, &folder, &answers)));
+        let mut all = shown::json(&job, &folder, &answers);
+        if let Some(looked) = &looked {
+            all["horizon"] = horizon::json(looked, Some(&answers.outcomes));
+        }
+        say(&format!("{all:#}"));
     } else if !arguments.quiet {
         say(&shown::text(&job, &answers));
+        horizon::say_briefly(&job, looked.as_ref(), &answers.outcomes);
         say(&format!("\nResults: {}", folder.path().display()));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The look at half and twice the horizon.
+fn looked(arguments: &Arguments, job: &Job, folder: &Folder) -> Result<Option<Looked>, Failure> {
+    if arguments.no_horizon || arguments.allow_missing {
+        return Ok(None);
+    }
+    let threads = usize::try_from(arguments.threads).unwrap_or_default();
+    let effort = (threads, arguments.quiet);
+    horizon::beside(job, folder, &arguments.smallest, effort, &stoppable())
 }
 
 /// A results folder, and what it holds the results of.

@@ -10,7 +10,7 @@ use crate::store::Folder;
 use std::path::Path;
 
 /// An outcome of a run.
-pub(super) fn outcome(text: &str) -> Result<String, String> {
+pub(in crate::cli) fn outcome(text: &str) -> Result<String, String> {
     let name = text.trim();
     let names = RUN.iter().map(|outcome| outcome.name);
     if names.clone().any(|known| known == name) {
@@ -26,7 +26,7 @@ pub(super) fn outcome(text: &str) -> Result<String, String> {
 }
 
 /// A smallest effect of interest such as `wins=2`.
-pub(super) fn smallest(text: &str) -> Result<(String, f64), String> {
+pub(in crate::cli) fn smallest(text: &str) -> Result<(String, f64), String> {
     let wrong = || {
         "an outcome and the smallest difference of it that would matter, above 0, such as wins=2"
             .to_owned()
