@@ -71,7 +71,7 @@ impl Flag {
             }
             Self::Drifting => "not settled at the horizon: make the run longer, or name the month",
             Self::Moving => {
-                "as often as the run is long: set the threshold for a fixed time, and name it"
+                "the share depends on the length: set the threshold for a fixed time, and name it"
             }
         }
     }
