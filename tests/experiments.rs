@@ -13,6 +13,7 @@ mod experiments {
     mod compare;
     mod designs;
     mod disk;
+    mod horizon;
     mod kills;
     mod paired;
     mod parts;

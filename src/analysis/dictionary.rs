@@ -1,6 +1,7 @@
 //! What the columns of the small tables mean: those that stand as CSV beside the chunks.
 
 use super::compare::{Difference, Front, Rank, Robustness};
+use super::horizon;
 use super::pairs::Pair;
 use super::sensitivity::{Index, Settled};
 use crate::experiment::Experiment;
@@ -257,6 +258,66 @@ const FAILURES: [(&str, Kind, &str); 5] = [
     ("failure", Kind::Text, "why it failed"),
 ];
 
+/// The columns of [`horizon::Row::COLUMNS`], in their order.
+const HORIZON: [(Kind, &str); 24] = [
+    (Kind::Integer, "design point"),
+    (Kind::Text, "scenario"),
+    (Kind::Text, "arm; empty where there are none"),
+    (Kind::Text, "outcome"),
+    (
+        Kind::Text,
+        "its unit; totals, their changes and differences are a year",
+    ),
+    (Kind::Integer, "the horizon, in months"),
+    (
+        Kind::Integer,
+        "runs looked at in which it is defined at the horizon",
+    ),
+    (
+        Kind::Number,
+        "mean after half the horizon; empty where that is left out",
+    ),
+    (Kind::Number, "mean at the horizon"),
+    (
+        Kind::Number,
+        "mean after twice the horizon; empty where that is left out",
+    ),
+    (Kind::Number, "smallest change that would matter"),
+    (Kind::Number, "mean change from the horizon to twice of it"),
+    (Kind::Number, "lower end of its 95 % interval"),
+    (Kind::Number, "upper end of its 95 % interval"),
+    (
+        Kind::Text,
+        "monotone, saturated, absorbing, drifting, moving, with spaces between; docs/answers.md",
+    ),
+    (
+        Kind::Integer,
+        "design point that it is compared with; empty for a baseline",
+    ),
+    (
+        Kind::Number,
+        "mean paired difference after half the horizon",
+    ),
+    (Kind::Number, "mean paired difference at the horizon"),
+    (
+        Kind::Number,
+        "mean paired difference after twice the horizon",
+    ),
+    (Kind::Text, "its verdict after half the horizon"),
+    (
+        Kind::Text,
+        "its verdict at the horizon, of the runs looked at",
+    ),
+    (Kind::Text, "its verdict after twice the horizon"),
+    (
+        Kind::Text,
+        "what became of it from half to the whole: turns, fades, grows, holds or open",
+    ),
+    (
+        Kind::Text,
+        "what becomes of it from the whole to twice the horizon",
+    ),
+];
 /// The small tables of an experiment.
 #[must_use]
 pub fn beside(experiment: &Experiment) -> Vec<TableInfo> {
@@ -269,6 +330,7 @@ pub fn beside(experiment: &Experiment) -> Vec<TableInfo> {
         table("summary", all(&[point], &SUMMARY)),
         table("cycles_summary", all(&[point, cycle], &SUMMARY)),
         table("failures", all(&[], &FAILURES)),
+        table("horizon", named(&horizon::Row::COLUMNS, &HORIZON)),
     ];
     if !experiment.is_plain() {
         tables.push(table("design", design(experiment)));

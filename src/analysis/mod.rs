@@ -6,6 +6,7 @@ pub mod calibration;
 pub mod compare;
 pub mod dictionary;
 pub mod dip;
+pub mod horizon;
 pub mod hypotheses;
 pub mod interval;
 pub mod long;

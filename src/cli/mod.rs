@@ -13,6 +13,7 @@ mod compare;
 mod describe;
 mod draw;
 mod export;
+mod horizon;
 mod job;
 mod merge;
 mod new;
@@ -70,6 +71,8 @@ enum Verb {
     Compare(compare::Arguments),
     /// Say what drives the outcomes of a sampled design: Sobol' indices, elementary effects, luck
     Sensitivity(sensitivity::Arguments),
+    /// Say which outcomes and differences hold at half and twice the horizon, and which do not
+    Horizon(horizon::Arguments),
     /// Compute one run again and write down everything that happened in it
     Replay(replay::Arguments),
     /// Put the parts of an experiment together, with summary and charts of the whole
@@ -144,6 +147,7 @@ pub fn main() -> ExitCode {
         Some(Verb::Verify(arguments)) => verify::verify(&arguments),
         Some(Verb::Compare(arguments)) => compare::compare(&arguments),
         Some(Verb::Sensitivity(arguments)) => sensitivity::sensitivity(&arguments),
+        Some(Verb::Horizon(arguments)) => horizon::horizon(&arguments),
         Some(Verb::Replay(arguments)) => replay::replay(&arguments),
         Some(Verb::Merge(arguments)) => merge::merge(&arguments),
         Some(Verb::Cluster(arguments)) => cluster::cluster(&arguments),

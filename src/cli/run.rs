@@ -3,12 +3,13 @@
 
 use super::budget::{self, Budgeted, Receipt, Wanted};
 use super::draw;
+use super::horizon::{self, Looked};
 use super::job::{Effort, Job, REPLICATES, small, stoppable};
 use super::progress::Shown;
 use super::shown;
 use super::{Failure, colours, say};
 use crate::analysis::summary;
-use crate::experiment::{Done, Experiment, Shard, Watch};
+use crate::experiment::{Cancel, Done, Experiment, Shard, Watch};
 use crate::scenario::render;
 use crate::store::{Existing, Folder};
 use clap::Args;
@@ -61,6 +62,9 @@ pub(crate) struct Arguments {
     /// No charts
     #[arg(long)]
     no_charts: bool,
+    /// No look at half and twice the horizon, which costs a tenth of the runs; with --budget there is none
+    #[arg(long)]
+    no_horizon: bool,
     /// Say nothing but errors
     #[arg(long)]
     quiet: bool,
@@ -147,7 +151,23 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     }
     let charts = !arguments.no_charts && done.there + done.ran > done.failed;
     finish(&job, &folder, charts)?;
-    conclude(arguments, &job, &folder, done, None)
+    let looked = looked(arguments, &job, &folder, done, &cancel)?;
+    conclude(arguments, &job, &folder, done, (None, looked.as_ref()))
+}
+
+/// The look at half and twice the horizon, where all runs are there.
+fn looked(
+    arguments: &Arguments,
+    job: &Job,
+    folder: &Folder,
+    done: Done,
+    cancel: &Cancel,
+) -> Result<Option<Looked>, Failure> {
+    if arguments.no_horizon || done.cancelled {
+        return Ok(None);
+    }
+    let threads = usize::try_from(arguments.threads).unwrap_or_default();
+    horizon::beside(job, folder, &[], (threads, arguments.quiet), cancel)
 }
 
 fn effort(arguments: &Arguments, replicates: u64) -> Effort {
@@ -194,7 +214,13 @@ fn budgeted(
     let (Budgeted { job, .. }, folder, done, receipt) = budgeted.run()?;
     let charts = !arguments.no_charts && done.there + done.ran > done.failed;
     finish(&job, &folder, charts)?;
-    conclude(arguments, &job, &folder, done, receipt.as_ref())
+    // What a budget leaves no time for.
+    let looked = match arguments.budget {
+        Some(_) => None,
+        None => looked(arguments, &job, &folder, done, &cancel)?,
+    };
+    let more = (receipt.as_ref(), looked.as_ref());
+    conclude(arguments, &job, &folder, done, more)
 }
 
 /// Summary, receipt and charts of what the folder holds.
@@ -260,13 +286,17 @@ fn conclude(
     job: &Job,
     folder: &Folder,
     done: Done,
-    receipt: Option<&Receipt>,
+    (receipt, looked): (Option<&Receipt>, Option<&Looked>),
 ) -> Result<ExitCode, Failure> {
     let rows = summary::runs(folder)?;
+    let names = || -> Vec<String> { shown::names(job).into_iter().map(str::to_owned).collect() };
     if arguments.json {
         let mut shown = shown::json(job, folder, done, &rows);
         if let Some(receipt) = receipt {
             shown["budget"] = receipt.json(folder)?;
+        }
+        if let Some(looked) = looked {
+            shown["horizon"] = horizon::json(looked, Some(&names()));
         }
         say(&format!("{shown:#}"));
     } else if !arguments.quiet {
@@ -274,6 +304,7 @@ fn conclude(
         if let Some(receipt) = receipt {
             say(&format!("\n{}", receipt.said(folder)?));
         }
+        horizon::say_briefly(job, looked, &names());
         say(&format!("\nResults: {}", folder.path().display()));
         if job.experiment.is_plain() {
             draw::say_where(&job.experiment.scenarios[0], folder, !arguments.no_charts);

@@ -18,7 +18,7 @@ const DESIGN: &str = "design.csv";
 const DICTIONARY: &str = "dictionary.csv";
 pub(super) const FAILURES: &str = "failures.csv";
 /// The files beside the manifest that are removed when results are replaced.
-const BESIDE: [&str; 25] = [
+const BESIDE: &[&str] = &[
     DESIGN,
     DICTIONARY,
     FAILURES,
@@ -36,6 +36,7 @@ const BESIDE: [&str; 25] = [
     "sensitivity.svg",
     "sensitivity.png",
     "convergence.csv",
+    "horizon.csv",
     "report.html",
     "odd.md",
     "calibration.md",
@@ -356,7 +357,7 @@ fn clear(path: &Path, there: &Manifest) -> Result<(), StoreError> {
         .scenarios
         .iter()
         .map(|scenario| scenario.file.as_str());
-    for name in scenarios.chain(BESIDE) {
+    for name in scenarios.chain(BESIDE.iter().copied()) {
         whole::remove(&path.join(name))?;
     }
     Session::remove_all(path)

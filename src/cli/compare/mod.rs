@@ -3,7 +3,8 @@
 mod shown;
 pub(super) mod target;
 
-use super::job::Job;
+use super::horizon::{self, Looked};
+use super::job::{Job, stoppable};
 use super::source::Source;
 use super::{Failure, say};
 use crate::analysis::compare::{
@@ -36,6 +37,9 @@ pub(crate) struct Arguments {
     /// Outcomes that are shown, and that efficiency and regret are of [default: the experiment's, or wins, trust_end, burnt_out, hours]
     #[arg(long, value_delimiter = ',', value_parser = target::outcome)]
     outcomes: Vec<String>,
+    /// No look at half and twice the horizon, which costs a tenth of the runs
+    #[arg(long)]
+    no_horizon: bool,
     /// Go on where more than 5 % of the pairs lack a run
     #[arg(long)]
     allow_missing: bool,
@@ -81,13 +85,29 @@ pub(crate) fn compare(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let answers = answers(arguments, &job, &folder)?;
     save(&folder, &answers)?;
     draw(&job, &folder, &answers)?;
+    let looked = looked(arguments, &job, &folder)?;
     if arguments.json {
-        say(&format!("{:#}", shown::json(&job, &folder, &answers)));
+        let mut all = shown::json(&job, &folder, &answers);
+        if let Some(looked) = &looked {
+            all["horizon"] = horizon::json(looked, Some(&answers.outcomes));
+        }
+        say(&format!("{all:#}"));
     } else if !source.quiet {
         say(&shown::text(&job, &answers));
+        horizon::say_briefly(&job, looked.as_ref(), &answers.outcomes);
         say(&format!("\nResults: {}", folder.path().display()));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The look at half and twice the horizon.
+fn looked(arguments: &Arguments, job: &Job, folder: &Folder) -> Result<Option<Looked>, Failure> {
+    if arguments.no_horizon || arguments.allow_missing {
+        return Ok(None);
+    }
+    let threads = usize::try_from(arguments.source.threads).unwrap_or_default();
+    let effort = (threads, arguments.source.quiet);
+    horizon::beside(job, folder, &arguments.smallest, effort, &stoppable())
 }
 
 /// Refuses an experiment in which there is nothing to compare.
