@@ -11,3 +11,4 @@ pub mod long;
 pub mod pairs;
 pub mod series;
 pub mod summary;
+pub mod tipping;

@@ -23,6 +23,7 @@ mod shown;
 mod status;
 mod table;
 mod test;
+mod tipping;
 mod verify;
 
 use clap::{Parser, Subcommand};
@@ -75,6 +76,8 @@ enum Verb {
     Cluster(cluster::Arguments),
     /// Test hypotheses: a verdict each, and what becomes of the effect without each mechanism
     Test(test::Arguments),
+    /// Look for tipping points: from which starts trust rises, and from which it falls
+    Tipping(tipping::Arguments),
     /// Fit the uncertain parameters of a scenario to published figures
     Calibrate(calibrate::Arguments),
     /// Write results in long format, one value a row
@@ -143,6 +146,7 @@ pub fn main() -> ExitCode {
         Some(Verb::Merge(arguments)) => merge::merge(&arguments),
         Some(Verb::Cluster(arguments)) => cluster::cluster(&arguments),
         Some(Verb::Test(arguments)) => test::test(&arguments),
+        Some(Verb::Tipping(arguments)) => tipping::tipping(&arguments),
         Some(Verb::Calibrate(arguments)) => calibrate::calibrate(&arguments),
         Some(Verb::Export(arguments)) => export::export(&arguments),
         Some(Verb::New(arguments)) => new::new(&arguments),

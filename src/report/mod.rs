@@ -22,6 +22,7 @@ mod network_marks;
 mod network_ties;
 pub mod odd;
 pub mod palette;
+mod phase_map;
 pub mod pictures;
 mod ranges;
 
@@ -39,6 +40,7 @@ pub use line_panel::{Band, LinePanel, Series};
 pub use lines::LineChart;
 pub use network_map::{NetworkLeader, NetworkMap, NetworkPanel, NetworkTie};
 pub use network_ties::TiesShown;
+pub use phase_map::{PhaseBoundary, PhaseColumn, PhaseMap, PhasePanel};
 pub use ranges::{RangesChart, RangesRow};
 
 const WIDTH: u32 = 800;

@@ -18,7 +18,7 @@ const DESIGN: &str = "design.csv";
 const DICTIONARY: &str = "dictionary.csv";
 pub(super) const FAILURES: &str = "failures.csv";
 /// The files beside the manifest that are removed when results are replaced.
-const BESIDE: [&str; 21] = [
+const BESIDE: [&str; 25] = [
     DESIGN,
     DICTIONARY,
     FAILURES,
@@ -40,6 +40,10 @@ const BESIDE: [&str; 21] = [
     "parameters.csv",
     "targets.csv",
     "posterior.csv",
+    "tipping_map.csv",
+    "tipping_boundaries.csv",
+    "hysteresis.csv",
+    "impulse.csv",
 ];
 
 /// What to do with results that are there already.

@@ -12,7 +12,7 @@ pub const RESAMPLES: u64 = 2000;
 
 /// What is drawn again.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Of {
+pub(in crate::analysis) enum Of {
     /// Replicates: luck.
     Replicates,
     /// Futures: combinations of what nobody knows.
@@ -21,14 +21,14 @@ pub(super) enum Of {
 
 /// Draws with replacement.
 #[derive(Clone, Debug)]
-pub(super) struct Resampler {
+pub(in crate::analysis) struct Resampler {
     draws: Draws,
     n: usize,
 }
 
 impl Resampler {
     /// Of `n` things under a master seed.
-    pub(super) fn new(seed: u64, of: Of, n: usize) -> Self {
+    pub(in crate::analysis) fn new(seed: u64, of: Of, n: usize) -> Self {
         // Replicates are counted from 0: no run has these numbers.
         let key = match of {
             Of::Replicates => u64::MAX,
@@ -41,7 +41,7 @@ impl Resampler {
     }
 
     /// The positions in one resample, `n` of 0 to `n` - 1.
-    pub(super) fn indices(&self, resample: u64) -> Vec<usize> {
+    pub(in crate::analysis) fn indices(&self, resample: u64) -> Vec<usize> {
         let mut words = vec![0; self.n];
         self.draws.fill(Purpose::Design, resample, 0, &mut words);
         // The upper half of a product of 32 bits and a count: below the count.
@@ -56,7 +56,7 @@ impl Resampler {
 /// to second order, so that it follows skewed values, which BCa with few of them does less
 /// (Hesterberg 2015). It has no ends, and is missing, where many resamples do not vary: few values,
 /// of which nearly all are the same.
-pub(super) fn percentile_t(seed: u64, values: &[f64]) -> Option<Interval> {
+pub(in crate::analysis) fn percentile_t(seed: u64, values: &[f64]) -> Option<Interval> {
     if values.len() < 2 {
         return None;
     }
@@ -105,7 +105,7 @@ pub(super) fn percentile_t(seed: u64, values: &[f64]) -> Option<Interval> {
 }
 
 /// The 95 % percentile interval of what was found in resamples; none of fewer than two.
-pub(super) fn percentiles(mut found: Vec<f64>) -> Option<Interval> {
+pub(in crate::analysis) fn percentiles(mut found: Vec<f64>) -> Option<Interval> {
     found.retain(|value| !value.is_nan());
     if found.len() < 2 {
         return None;

@@ -1,7 +1,7 @@
 //! Designs against each other, with the same luck in each: differences from a baseline, ranks, what
 //! is efficient, and what holds in most futures. `docs/answers.md` says what each number means.
 
-mod bootstrap;
+pub(super) mod bootstrap;
 #[cfg(test)]
 mod coverage;
 mod differences;

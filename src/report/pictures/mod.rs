@@ -4,6 +4,7 @@ pub mod calibration;
 mod comparison;
 mod networks;
 mod over_time;
+pub mod tipping;
 mod value;
 
 use crate::model::setup::Intervention;
