@@ -117,6 +117,8 @@ fn a_steep_confirmation_tips_in_the_middle_at_every_history() {
         "12",
         "--replicates",
         "10",
+        "--only",
+        "map",
     ];
     let said = good(&folder, &asked);
     assert!(said.contains("Two regimes at 15 of 15"), "{said}");
@@ -167,6 +169,8 @@ fn without_confirmation_trust_settles_and_the_text_says_so() {
         "12",
         "--replicates",
         "10",
+        "--only",
+        "map",
         "--no-charts",
     ];
     let said = good(&folder, &asked);
@@ -213,4 +217,74 @@ fn what_it_cannot_look_at_is_refused() {
     fs::write(folder.join("arms.toml"), arms).unwrap();
     refused(&["arms.toml"], "describes more than one system");
     assert!(!folder.join("output").exists());
+}
+
+/// Words of one table's column.
+fn words(path: &Path, table: &str, name: &str) -> Vec<String> {
+    column(&cells(&path.join(table)), name)
+}
+
+/// Resources that no rule counts leave no loop and no response; a broken promise that lowers what trust can
+/// ever be again leaves both, and the response does not come back.
+#[test]
+fn what_lasts_is_path_dependent_and_what_is_not_felt_is_not() {
+    let base = [
+        "alone.toml",
+        "--set",
+        "mechanisms.trust.base=3",
+        "--set",
+        "mechanisms.trust.confirmation=0",
+        "--set",
+        "mechanisms.joint_action.input=0",
+        "--set",
+        "mechanisms.decision.side_payments=0",
+        "--cycles",
+        "36",
+        "--replicates",
+        "10",
+        "--only",
+        "sweep,shock",
+    ];
+    let nothing = scratch("nothing");
+    let asked = ["--sweep", "austerity=0:1", "--shock", "austerity"];
+    let said = good(&nothing, &[&base[..], &asked].concat());
+    assert!(said.contains("no response seen"), "{said}");
+    let path = results(&nothing);
+    for gap in words(&path, "hysteresis_gaps.csv", "gap") {
+        assert!(gap.parse::<f64>().unwrap().abs() < 1e-12, "{gap}");
+    }
+    let verdicts = words(&path, "hysteresis_gaps.csv", "verdict");
+    assert_eq!(verdicts, ["no hysteresis seen"; 2]);
+    assert_eq!(words(&path, "impulse_half_lives.csv", "seen"), ["no"; 2]);
+
+    let lasting = scratch("lasting");
+    let token = "token-consultation";
+    let asked = ["--sweep", "token-consultation=0:1", "--shock", token];
+    good(&lasting, &[&base[..], &asked].concat());
+    let path = results(&lasting);
+    for gap in words(&path, "hysteresis_gaps.csv", "gap") {
+        assert!(gap.parse::<f64>().unwrap() < -0.01, "{gap}");
+    }
+    let verdicts = words(&path, "hysteresis_gaps.csv", "verdict");
+    assert_eq!(verdicts, ["path-dependent"; 2]);
+    assert_eq!(words(&path, "impulse_half_lives.csv", "seen"), ["yes"; 2]);
+    assert_eq!(words(&path, "impulse_half_lives.csv", "half_life"), [""; 2]);
+    assert_eq!(cells(&path.join("impulse.csv")).len(), 1 + 2 * 36);
+    assert_eq!(cells(&path.join("hysteresis.csv")).len(), 1 + 2 * 2 * 5);
+    for chart in ["hysteresis.png", "impulse.png"] {
+        assert!(path.join("charts").join(chart).is_file());
+    }
+    assert!(!path.join("tipping_map.csv").exists());
+    let dictionary = cells(&path.join("dictionary.csv"));
+    for name in [
+        "hysteresis",
+        "hysteresis_gaps",
+        "impulse",
+        "impulse_half_lives",
+    ] {
+        let of = dictionary.iter().filter(|row| row[0] == name);
+        let told: Vec<&String> = of.map(|row| &row[1]).collect();
+        let rows = cells(&path.join(format!("{name}.csv")));
+        assert_eq!(told, rows[0].iter().collect::<Vec<_>>(), "{name}");
+    }
 }

@@ -76,7 +76,7 @@ enum Verb {
     Cluster(cluster::Arguments),
     /// Test hypotheses: a verdict each, and what becomes of the effect without each mechanism
     Test(test::Arguments),
-    /// Look for tipping points: from which starts trust rises, and from which it falls
+    /// Look for tipping points and memory: where trust rises or falls, hysteresis, half-lives of shocks
     Tipping(tipping::Arguments),
     /// Fit the uncertain parameters of a scenario to published figures
     Calibrate(calibrate::Arguments),

@@ -18,7 +18,7 @@ const DESIGN: &str = "design.csv";
 const DICTIONARY: &str = "dictionary.csv";
 pub(super) const FAILURES: &str = "failures.csv";
 /// The files beside the manifest that are removed when results are replaced.
-const BESIDE: [&str; 25] = [
+const BESIDE: [&str; 27] = [
     DESIGN,
     DICTIONARY,
     FAILURES,
@@ -43,7 +43,9 @@ const BESIDE: [&str; 25] = [
     "tipping_map.csv",
     "tipping_boundaries.csv",
     "hysteresis.csv",
+    "hysteresis_gaps.csv",
     "impulse.csv",
+    "impulse_half_lives.csv",
 ];
 
 /// What to do with results that are there already.

@@ -31,7 +31,7 @@ pub(super) fn map(work: &Work<'_>) -> Result<Option<Vec<Place>>, Failure> {
             }
         }
     }
-    let Some(paths) = work.paths(&setups)? else {
+    let Some(paths) = work.paths(&setups, work.arguments.replicates)? else {
         return Ok(None);
     };
     let lines = lines.into_iter().zip(paths.chunks(levels.len()));

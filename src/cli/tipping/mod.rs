@@ -1,23 +1,31 @@
-//! `tipping SCENARIO`: from which starts an outcome rises and from which it falls.
+//! `tipping SCENARIO`: from which starts an outcome rises and from which it falls, whether it comes back
+//! the way it went, and how long a shock is felt.
 
 mod map;
+mod shock;
 mod shown;
+mod sweep;
+mod tables;
 
 use super::job::{layout, stoppable};
 use super::progress::Shown;
 use super::run::whole;
 use super::{Failure, colours, say};
-use crate::analysis::tipping::{Place, tables};
+use crate::analysis::tipping::{self, Loop, Place, Response};
 use crate::experiment::{self, Cancel, Experiment, MemorySink, Plan, RunError, Shard, Watch};
 use crate::measure::{self, CYCLE, Keep, Record};
 use crate::model::setup::Setup;
+use crate::registry::Choice;
 use crate::report::{self, pictures};
 use crate::scenario::{Scenario, render};
 use crate::store::{Asked, Existing, Folder, Identity, Layout, Session};
 use clap::{Args, ValueEnum};
+use shock::Felt;
+use std::cell::Cell;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
+use sweep::Swept;
 
 /// Replicates of each system unless asked for more or fewer.
 const REPLICATES: u64 = 60;
@@ -30,6 +38,15 @@ pub(crate) struct Arguments {
     /// Outcome whose start is varied and that is followed
     #[arg(long, value_enum, default_value_t = Followed::Trust)]
     of: Followed,
+    /// Answers that are wanted [default: all]
+    #[arg(long, value_enum, value_delimiter = ',')]
+    only: Vec<Wanted>,
+    /// Intervention or shock that is raised and lowered again, and between which intensities
+    #[arg(long, default_value = "target-regime=0:1", value_parser = sweep::range, value_name = "KIND=LOW:HIGH")]
+    sweep: sweep::Range,
+    /// What happens in one month, and at which intensity where that is not 1
+    #[arg(long, default_value = "token-consultation", value_parser = shock::read, value_name = "KIND[=INTENSITY]")]
+    shock: shock::Shock,
     /// Replicates of each system
     #[arg(long, default_value_t = REPLICATES, value_parser = |text: &str| whole(text, 2, 10_000_000), allow_negative_numbers = true)]
     replicates: u64,
@@ -57,6 +74,25 @@ pub(crate) struct Arguments {
     /// Print everything as JSON
     #[arg(long)]
     json: bool,
+}
+
+/// The answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Wanted {
+    /// From which starts the outcome rises, and from which it falls.
+    Map,
+    /// Whether it comes back the way it went.
+    Sweep,
+    /// How long a shock is felt.
+    Shock,
+}
+
+/// What was found out of what was wanted.
+#[derive(Debug, Default)]
+struct Answers {
+    places: Vec<Place>,
+    swept: Vec<Swept>,
+    felt: Vec<Felt>,
 }
 
 /// Outcomes that have a starting level.
@@ -88,6 +124,8 @@ struct Work<'a> {
     seed: u64,
     progress: Shown,
     cancel: Cancel,
+    /// Runs so far.
+    ran: Cell<u64>,
 }
 
 /// An outcome by system and replicate, month by month; a run that failed has no months.
@@ -97,18 +135,18 @@ pub(crate) fn tipping(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let work = Work::of(arguments)?;
     let threads = usize::try_from(arguments.threads).unwrap_or_default();
     let mut session = Session::start(threads, "1/1");
-    let Some(places) = map::map(&work)? else {
+    let Some(answers) = work.answers()? else {
         eprintln!("Stopped: nothing was kept.");
         return Ok(ExitCode::from(130));
     };
     let folder = work.folder()?;
-    session.finish(places.len() as u64 * map::STARTS as u64 * arguments.replicates);
+    session.finish(work.ran.get());
     folder.save_session(&session)?;
-    work.save(&folder, &places)?;
+    work.save(&folder, &answers)?;
     if arguments.json {
-        say(&format!("{:#}", shown::json(&work, &folder, &places)));
+        say(&format!("{:#}", shown::json(&work, &folder, &answers)));
     } else if !arguments.quiet {
-        say(&shown::text(&work, &places));
+        say(&shown::text(&work, &answers));
         say(&format!("\nTables and charts: {}", folder.path().display()));
     }
     Ok(ExitCode::SUCCESS)
@@ -151,13 +189,14 @@ impl<'a> Work<'a> {
             seed,
             progress: Shown::new(arguments.quiet),
             cancel: stoppable(),
+            ran: Cell::new(0),
         })
     }
 
     /// The results folder: of the scenario, and of the outcome that is followed.
     fn folder(&self) -> Result<Folder, Failure> {
         let layout = Layout {
-            beside: tables(),
+            beside: tipping::tables(),
             ..layout(&self.scenario, Keep::default())
         };
         let asked = Asked {
@@ -178,9 +217,36 @@ impl<'a> Work<'a> {
         Ok(Folder::create(&path, &identity, asked, Existing::Resume)?)
     }
 
-    fn save(&self, folder: &Folder, places: &[Place]) -> Result<(), Failure> {
-        folder.save_table("tipping_map.csv", &shown::map(self, places))?;
-        folder.save_table("tipping_boundaries.csv", &shown::boundaries(self, places))?;
+    /// What was wanted; nothing if it was stopped.
+    fn answers(&self) -> Result<Option<Answers>, Failure> {
+        let only = &self.arguments.only;
+        let wanted = |one: Wanted| only.is_empty() || only.contains(&one);
+        let mut answers = Answers::default();
+        if wanted(Wanted::Map) {
+            let Some(places) = map::map(self)? else {
+                return Ok(None);
+            };
+            answers.places = places;
+        }
+        if wanted(Wanted::Sweep) {
+            let Some(swept) = sweep::sweep(self)? else {
+                return Ok(None);
+            };
+            answers.swept = swept;
+        }
+        if wanted(Wanted::Shock) {
+            let Some(felt) = shock::shock(self)? else {
+                return Ok(None);
+            };
+            answers.felt = felt;
+        }
+        Ok(Some(answers))
+    }
+
+    fn save(&self, folder: &Folder, answers: &Answers) -> Result<(), Failure> {
+        for (name, lines) in tables::tables(self, answers) {
+            folder.save_table(name, &lines)?;
+        }
         if self.arguments.no_charts {
             return Ok(());
         }
@@ -193,14 +259,30 @@ impl<'a> Work<'a> {
             status: self.scenario.status(),
             outcome: self.arguments.of.name(),
             months: self.scenario.setup.horizon.cycles,
-            replicates: self.arguments.replicates,
         };
-        let chart = pictures::tipping::map(about, places);
-        Ok(report::save(&chart, &charts, "tipping_map")?)
+        if !answers.places.is_empty() {
+            let replicates = self.arguments.replicates;
+            let chart = pictures::tipping::map(about, &answers.places, replicates);
+            report::save(&chart, &charts, "tipping_map")?;
+        }
+        let loops = answers.swept.iter().map(|one| (one.hold, &one.found));
+        let loops: Vec<(u32, &Loop)> = loops.collect();
+        let swept = self.arguments.sweep.kind.word();
+        if let Some(chart) = pictures::tipping::loops(about, swept, &loops) {
+            report::save(&chart, &charts, "hysteresis")?;
+        }
+        let felt = answers.felt.iter();
+        let felt = felt.filter_map(|one| Some((one.arm, one.response.as_ref()?)));
+        let felt: Vec<(&str, &Response)> = felt.collect();
+        let word = self.arguments.shock.kind.word();
+        if let Some(chart) = pictures::tipping::responses(about, (word, shock::MONTH), &felt) {
+            report::save(&chart, &charts, "impulse")?;
+        }
+        Ok(())
     }
 
     /// Says how much there is to run, from the time that one run takes.
-    fn estimate(&self, setups: &[Setup]) {
+    fn estimate(&self, setups: &[Setup], replicates: u64) {
         let Some(first) = setups.first().filter(|_| !self.arguments.quiet) else {
             return;
         };
@@ -210,12 +292,15 @@ impl<'a> Work<'a> {
             0 => std::thread::available_parallelism().map_or(1, |threads| threads.get() as u64),
             threads => threads,
         };
-        let runs = setups.len() as u64 * self.arguments.replicates;
-        let seconds = before.elapsed().as_secs_f64() * runs as f64 / threads as f64;
+        let elapsed = before.elapsed().as_secs_f64();
+        let runs = setups.len() as u64 * replicates;
+        let months = |setup: &Setup| f64::from(setup.horizon.cycles);
+        let months = setups.iter().map(months).sum::<f64>() / months(first);
+        let seconds = elapsed * months * replicates as f64 / threads as f64;
         eprintln!(
             "{runs} runs: {} systems, {} replicates each; about {} on {threads} threads.",
             setups.len(),
-            self.arguments.replicates,
+            replicates,
             match seconds {
                 ..90.0 => format!("{:.0} s", seconds.max(1.0)),
                 _ => format!("{:.0} minutes", seconds / 60.0),
@@ -224,8 +309,8 @@ impl<'a> Work<'a> {
     }
 
     /// Runs some systems in memory, with the same luck in each; nothing if it was stopped.
-    fn paths(&self, setups: &[Setup]) -> Result<Option<Paths>, Failure> {
-        self.estimate(setups);
+    fn paths(&self, setups: &[Setup], replicates: u64) -> Result<Option<Paths>, Failure> {
+        self.estimate(setups, replicates);
         let name = self.arguments.of.name();
         let column = CYCLE.iter().position(|known| known.name == name);
         let keep = Keep {
@@ -233,10 +318,11 @@ impl<'a> Work<'a> {
             ..Keep::default()
         };
         // Of each run one outcome is kept: all of them would fill the memory.
+        let seed = self.seed;
         let one = |system: u64, replicate: u64| {
             let setup = setups.get(position(system));
             let setup = setup.ok_or_else(|| RunError::new("there is no such system"))?;
-            let record = measure::run(setup, self.seed, replicate, keep);
+            let record = measure::run(setup, seed, replicate, keep);
             let months = record.cycles.chunks(CYCLE.len());
             Ok(Record {
                 cycles: months
@@ -248,7 +334,7 @@ impl<'a> Work<'a> {
         };
         let plan = Plan {
             points: setups.len() as u64,
-            replicates: self.arguments.replicates,
+            replicates,
             shard: Shard::WHOLE,
             threads: position(self.arguments.threads),
             fail_fast: false,
@@ -260,10 +346,12 @@ impl<'a> Work<'a> {
         };
         let done = experiment::run(plan, &one, &sink, watch);
         self.progress.end();
-        if done?.cancelled {
+        let done = done?;
+        if done.cancelled {
             return Ok(None);
         }
-        let none = vec![Vec::new(); position(self.arguments.replicates)];
+        self.ran.set(self.ran.get() + done.ran);
+        let none = vec![Vec::new(); position(replicates)];
         let mut paths = vec![none; setups.len()];
         for run in sink.take() {
             if let Ok(record) = run.result {

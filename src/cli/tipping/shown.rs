@@ -1,92 +1,48 @@
 //! What `tipping` shows and keeps.
 
-use super::Work;
+use super::shock::Felt;
+use super::{Answers, Work};
 use crate::analysis::interval::Interval;
-use crate::analysis::tipping::{BOUNDARIES, Boundary, FOUND, Kind, MAP, Place, Regime};
+use crate::analysis::tipping::{Boundary, FOUND, Kind, Place, Regime};
 use crate::cli::table::{number, wrapped};
-use crate::store::{self, Folder};
+use crate::registry::Choice;
+use crate::store::Folder;
 
-fn head(columns: &[(&str, store::Kind, &str)]) -> Vec<String> {
-    columns
-        .iter()
-        .map(|(name, _, _)| (*name).to_owned())
-        .collect()
-}
-
-fn ends(interval: Option<Interval>) -> [String; 2] {
-    interval.map_or([String::new(), String::new()], |interval| {
-        [interval.low, interval.high].map(|end| end.to_string())
-    })
-}
-
-/// `tipping_map.csv`.
-pub(super) fn map(work: &Work<'_>, places: &[Place]) -> Vec<Vec<String>> {
-    let mut lines = vec![head(&MAP)];
-    for place in places {
-        for point in &place.line.points {
-            let [low, high] = ends(point.interval);
-            lines.push(vec![
-                work.arguments.of.name().to_owned(),
-                place.history.to_string(),
-                place.interdependence.to_string(),
-                point.level.to_string(),
-                point.start.to_string(),
-                point.drift.to_string(),
-                low,
-                high,
-                place.line.n.to_string(),
-                place.line.left_out.to_string(),
-                work.scenario.setup.horizon.cycles.to_string(),
-            ]);
-        }
-    }
-    lines
-}
-
-/// `tipping_boundaries.csv`: a row a boundary, and one for each line without any.
-pub(super) fn boundaries(work: &Work<'_>, places: &[Place]) -> Vec<Vec<String>> {
-    let mut lines = vec![head(&BOUNDARIES)];
-    for place in places {
-        let of = [
-            work.arguments.of.name().to_owned(),
-            place.history.to_string(),
-            place.interdependence.to_string(),
-            place.line.regime.word().to_owned(),
-        ];
-        if place.line.boundaries.is_empty() {
-            lines.push(
-                [
-                    of.to_vec(),
-                    vec![String::new(); BOUNDARIES.len() - of.len()],
-                ]
-                .concat(),
-            );
-        }
-        for boundary in &place.line.boundaries {
-            let [low, high] = ends(boundary.interval);
-            let found = [
-                boundary.kind.word().to_owned(),
-                boundary.at.to_string(),
-                low,
-                high,
-                boundary.support.to_string(),
-            ];
-            lines.push([of.to_vec(), found.to_vec()].concat());
-        }
-    }
-    lines
-}
-
-pub(super) fn json(work: &Work<'_>, folder: &Folder, places: &[Place]) -> serde_json::Value {
+pub(super) fn json(work: &Work<'_>, folder: &Folder, answers: &Answers) -> serde_json::Value {
+    let swept = answers.swept.iter().map(|one| {
+        serde_json::json!({
+            "intervention": work.arguments.sweep.kind.word(), "hold": one.hold, "loop": one.found,
+        })
+    });
+    let felt = answers.felt.iter().map(|one| {
+        serde_json::json!({
+            "shock": work.arguments.shock.kind.word(), "arm": one.arm, "response": one.response,
+        })
+    });
     serde_json::json!({
         "scenario": work.scenario.name, "folder": folder.path(), "seed": work.seed,
         "outcome": work.arguments.of.name(), "months": work.scenario.setup.horizon.cycles,
-        "replicates": work.arguments.replicates, "verdict": verdict(work, places), "map": places,
+        "replicates": work.arguments.replicates, "verdict": (!answers.places.is_empty()).then(|| verdict(work, &answers.places)),
+        "map": answers.places, "hysteresis": swept.collect::<Vec<_>>(), "impulse": felt.collect::<Vec<_>>(),
     })
 }
 
-/// What came out, in a table and in words.
-pub(super) fn text(work: &Work<'_>, places: &[Place]) -> String {
+/// What came out, in tables and in words.
+pub(super) fn text(work: &Work<'_>, answers: &Answers) -> String {
+    let mut parts = vec![work.scenario.title().to_owned()];
+    if !answers.places.is_empty() {
+        parts.push(map(work, &answers.places));
+    }
+    if !answers.swept.is_empty() {
+        parts.push(sweep(work, answers));
+    }
+    if !answers.felt.is_empty() {
+        parts.push(shock(work, answers));
+    }
+    parts.join("\n\n")
+}
+
+fn map(work: &Work<'_>, places: &[Place]) -> String {
     let rows = places.iter().map(|place| {
         let of = |kind: Kind| {
             let all = place.line.boundaries.iter();
@@ -109,14 +65,76 @@ pub(super) fn text(work: &Work<'_>, places: &[Place]) -> String {
         "settles at (stable)",
     ];
     format!(
-        "{}: where {} is in the first month, and whether it is higher or lower after {} months\n\n{}\n\n{}{}",
-        work.scenario.title(),
+        "Where {} is in the first month, and whether it is higher or lower after {} months\n\n{}\n\n{}{}",
         work.arguments.of.name(),
         work.scenario.setup.horizon.cycles,
         wrapped(&head, rows),
         verdict(work, places),
         left_out(places)
     )
+}
+
+fn sweep(work: &Work<'_>, answers: &Answers) -> String {
+    let rows = answers.swept.iter().map(|one| {
+        vec![
+            format!("{} months", one.hold),
+            spread(one.found.gap, one.found.interval),
+            number(Some(one.found.smallest).filter(|value| value.is_finite())),
+            one.found.verdict.to_owned(),
+        ]
+    });
+    let head = ["each level held", "gap, down minus up", "smallest", ""];
+    format!(
+        "Whether {} comes back the way it went, as {} goes from {} to {} and back\n\n{}\n\nA gap that becomes smaller where levels are held longer is lag; what stays is memory.",
+        work.arguments.of.name(),
+        work.arguments.sweep.kind.word(),
+        work.arguments.sweep.low,
+        work.arguments.sweep.high,
+        wrapped(&head, rows)
+    )
+}
+
+fn shock(work: &Work<'_>, answers: &Answers) -> String {
+    let head = ["", "largest difference", "after", "half of it gone after"];
+    format!(
+        "How long one month of {} is felt in {}: in the whole system, and in trust alone\n\n{}",
+        work.arguments.shock.kind.word(),
+        work.arguments.of.name(),
+        wrapped(&head, answers.felt.iter().map(felt))
+    )
+}
+
+fn felt(one: &Felt) -> Vec<String> {
+    let Some(response) = &one.response else {
+        return vec![one.arm.to_owned(), "too few pairs".to_owned()];
+    };
+    let peak = response.months[response.peak];
+    let life = match (response.seen, response.half_life) {
+        (false, _) => "no response seen".to_owned(),
+        (true, None) => "not back within the horizon".to_owned(),
+        (true, Some(life)) => format!(
+            "{} months [{}, {}]",
+            number(Some(life)),
+            number(response.low),
+            response
+                .high
+                .map_or("beyond".to_owned(), |high| number(Some(high)))
+        ),
+    };
+    vec![
+        one.arm.to_owned(),
+        spread(peak.mean, peak.interval),
+        format!("{} months", response.peak),
+        life,
+    ]
+}
+
+fn spread(value: f64, interval: Option<Interval>) -> String {
+    let shown = |value: f64| number(Some(value).filter(|value| value.is_finite()));
+    match interval {
+        Some(one) => format!("{} [{}, {}]", shown(value), shown(one.low), shown(one.high)),
+        None => shown(value),
+    }
 }
 
 /// A boundary with its interval, and how sure it is where that is not 95 %.
