@@ -14,3 +14,4 @@ pub mod pairs;
 pub mod sensitivity;
 pub mod series;
 pub mod summary;
+pub mod tipping;

@@ -26,6 +26,7 @@ mod source;
 mod status;
 mod table;
 mod test;
+mod tipping;
 mod verify;
 
 use clap::{Parser, Subcommand};
@@ -82,6 +83,8 @@ enum Verb {
     Cluster(cluster::Arguments),
     /// Test hypotheses: a verdict each, and what becomes of the effect without each mechanism
     Test(test::Arguments),
+    /// Look for tipping points and memory: where trust rises or falls, hysteresis, half-lives of shocks
+    Tipping(tipping::Arguments),
     /// Fit the uncertain parameters of a scenario to published figures
     Calibrate(calibrate::Arguments),
     /// Write results in long format, one value a row
@@ -152,6 +155,7 @@ pub fn main() -> ExitCode {
         Some(Verb::Merge(arguments)) => merge::merge(&arguments),
         Some(Verb::Cluster(arguments)) => cluster::cluster(&arguments),
         Some(Verb::Test(arguments)) => test::test(&arguments),
+        Some(Verb::Tipping(arguments)) => tipping::tipping(&arguments),
         Some(Verb::Calibrate(arguments)) => calibrate::calibrate(&arguments),
         Some(Verb::Export(arguments)) => export::export(&arguments),
         Some(Verb::New(arguments)) => new::new(&arguments),

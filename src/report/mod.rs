@@ -15,6 +15,7 @@ mod forum_map;
 mod legend;
 mod line_panel;
 mod lines;
+mod loop_chart;
 mod network_key;
 mod network_layout;
 mod network_map;
@@ -22,6 +23,7 @@ mod network_marks;
 mod network_ties;
 pub mod odd;
 pub mod palette;
+mod phase_map;
 pub mod pictures;
 mod ranges;
 
@@ -37,8 +39,10 @@ pub use forest::{ForestChart, ForestPanel, ForestRow};
 pub use forum_map::{ForumMap, ForumRow, MOST_NAMED_FORUMS};
 pub use line_panel::{Band, LinePanel, Series};
 pub use lines::LineChart;
+pub use loop_chart::{LoopChart, LoopPanel, LoopPoint};
 pub use network_map::{NetworkLeader, NetworkMap, NetworkPanel, NetworkTie};
 pub use network_ties::TiesShown;
+pub use phase_map::{PhaseBoundary, PhaseColumn, PhaseMap, PhasePanel};
 pub use ranges::{RangesChart, RangesRow};
 
 const WIDTH: u32 = 800;

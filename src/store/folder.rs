@@ -45,6 +45,12 @@ const BESIDE: &[&str] = &[
     "parameters.csv",
     "targets.csv",
     "posterior.csv",
+    "tipping_map.csv",
+    "tipping_boundaries.csv",
+    "hysteresis.csv",
+    "hysteresis_gaps.csv",
+    "impulse.csv",
+    "impulse_half_lives.csv",
 ];
 
 /// What to do with results that are there already.

@@ -5,6 +5,7 @@ mod comparison;
 mod networks;
 mod over_time;
 mod sensitivity;
+pub mod tipping;
 mod value;
 
 use crate::model::setup::Intervention;
