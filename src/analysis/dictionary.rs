@@ -1,6 +1,6 @@
 //! What the columns of the small tables mean: those that stand as CSV beside the chunks.
 
-use super::compare::{Difference, Front, Rank, Robustness};
+use super::compare::{Difference, Exceptions, Front, Rank, Robustness};
 use super::pairs::Pair;
 use crate::experiment::Experiment;
 use crate::scenario::parameter;
@@ -200,6 +200,48 @@ const ROBUSTNESS: [(Kind, &str); 13] = [
     (Kind::Number, "lower end of its 95 % interval"),
     (Kind::Number, "upper end of its 95 % interval"),
 ];
+/// The columns of [`Exceptions::COLUMNS`] after the design.
+const RULES: [(Kind, &str); 14] = [
+    (Kind::Text, "outcome of which one way is good"),
+    (
+        Kind::Text,
+        "combinations of factors that the box is of: those in which the design's mean is better than the \
+         baseline's, or not",
+    ),
+    (Kind::Integer, "number of the box, from 1"),
+    (Kind::Text, "factor that it restricts"),
+    (Kind::Text, "parameter"),
+    (
+        Kind::Number,
+        "least value in the box; empty where it has no lower end",
+    ),
+    (
+        Kind::Number,
+        "greatest value in the box; empty where it has no upper end",
+    ),
+    (Kind::Text, "levels in the box, of a factor of words"),
+    (
+        Kind::Number,
+        "chance of so many such combinations in the box without this restriction (one-sided binomial)",
+    ),
+    (
+        Kind::Number,
+        "share of all such combinations that lie in the box, without those of an earlier box",
+    ),
+    (Kind::Number, "share of the box that are such combinations"),
+    (
+        Kind::Number,
+        "share of all combinations that lie in the box",
+    ),
+    (
+        Kind::Number,
+        "chance of a box that stands out as much, where such combinations are dealt at random",
+    ),
+    (
+        Kind::Integer,
+        "combinations of factors in which both designs have a value",
+    ),
+];
 const FAILURES: [(&str, Kind, &str); 5] = [
     ("design_id", Kind::Integer, "design point"),
     ("replicate", Kind::Integer, "replicate"),
@@ -231,7 +273,7 @@ pub fn beside(experiment: &Experiment) -> Vec<TableInfo> {
 }
 
 /// The tables of a comparison.
-fn comparisons() -> [TableInfo; 4] {
+fn comparisons() -> [TableInfo; 5] {
     let of_design = |name: &str, names: &[&str], rest: &[(Kind, &str)]| {
         table(name, named(names, &[&DESIGN[..], rest].concat()))
     };
@@ -240,6 +282,7 @@ fn comparisons() -> [TableInfo; 4] {
         of_design("ranks", &Rank::COLUMNS, &RANKS),
         of_design("front", &Front::COLUMNS, &FRONT),
         of_design("robustness", &Robustness::COLUMNS, &ROBUSTNESS),
+        of_design("rules", &Exceptions::COLUMNS, &RULES),
     ]
 }
 

@@ -9,5 +9,6 @@ pub mod hypotheses;
 pub mod interval;
 pub mod long;
 pub mod pairs;
+pub mod prim;
 pub mod series;
 pub mod summary;

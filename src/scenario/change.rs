@@ -158,6 +158,12 @@ impl Change {
         names.join(".")
     }
 
+    /// The value.
+    #[must_use]
+    pub fn value(&self) -> Level {
+        Level(self.value.clone())
+    }
+
     /// The change as it is written in TOML.
     #[must_use]
     pub fn written(&self) -> String {

@@ -18,7 +18,7 @@ const DESIGN: &str = "design.csv";
 const DICTIONARY: &str = "dictionary.csv";
 pub(super) const FAILURES: &str = "failures.csv";
 /// The files beside the manifest that are removed when results are replaced.
-const BESIDE: [&str; 21] = [
+const BESIDE: [&str; 22] = [
     DESIGN,
     DICTIONARY,
     FAILURES,
@@ -32,6 +32,7 @@ const BESIDE: [&str; 21] = [
     "ranks.csv",
     "front.csv",
     "robustness.csv",
+    "rules.csv",
     "report.html",
     "odd.md",
     "calibration.md",
