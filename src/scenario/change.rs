@@ -212,7 +212,7 @@ fn flatten(table: &str, path: &[Key], node: &Node, changes: &mut Vec<Change>) {
 }
 
 /// Tables of an experiment that are no part of the scenario.
-const OWN: [&str; 7] = [
+pub(super) const OWN: [&str; 7] = [
     "experiment",
     "design",
     "factors",
