@@ -13,6 +13,7 @@ mod robust;
 mod rules;
 mod values;
 mod verdict;
+mod waterfall;
 
 pub use bootstrap::RESAMPLES;
 pub use differences::{Difference, differences};
@@ -24,3 +25,4 @@ pub use robust::{Estimate, Robustness, Target, robustness};
 pub use rules::{Exceptions, Named, Restriction, Uncertain, exceptions, uncertain};
 pub use values::{Missing, Runs};
 pub use verdict::{Good, SMALL, Size, Verdict};
+pub use waterfall::{Change, Waterfall};
