@@ -1,9 +1,8 @@
 //! What the columns of the small tables mean: those that stand as CSV beside the chunks.
 
-use super::compare::{Difference, Front, Rank, Robustness};
-use super::horizon;
+mod answers;
+
 use super::pairs::Pair;
-use super::sensitivity::{Index, Settled};
 use crate::experiment::Experiment;
 use crate::scenario::parameter;
 use crate::store::{ColumnInfo, Kind, TableInfo};
@@ -89,167 +88,6 @@ const PARTINGS: [(&str, Kind, &str); 7] = [
         "what happens there at the other",
     ),
 ];
-/// The columns of [`Difference::COLUMNS`], in their order.
-const COMPARISON: [(Kind, &str); 23] = [
-    (Kind::Integer, "design point"),
-    (Kind::Integer, "design point that it is compared with"),
-    (Kind::Text, "scenario"),
-    (Kind::Text, "arm; empty where there are none"),
-    (Kind::Text, "outcome"),
-    (Kind::Text, "its unit"),
-    (Kind::Integer, "pairs of runs in which it is defined"),
-    (Kind::Integer, "pairs of which a run failed or is not there"),
-    (
-        Kind::Integer,
-        "pairs of runs of which one has no value of it",
-    ),
-    (Kind::Number, "mean of the baseline's runs in pairs"),
-    (Kind::Number, "mean of the design's runs in pairs"),
-    (
-        Kind::Number,
-        "mean of the paired differences, design minus baseline",
-    ),
-    (Kind::Number, "lower end of its 95 % interval by t"),
-    (Kind::Number, "upper end of its 95 % interval by t"),
-    (
-        Kind::Number,
-        "lower end of its 95 % interval by the percentile-t bootstrap; missing where too few values vary",
-    ),
-    (
-        Kind::Number,
-        "upper end of its 95 % interval by the percentile-t bootstrap; missing where too few values vary",
-    ),
-    (Kind::Number, "lower end of its 90 % interval by t"),
-    (Kind::Number, "upper end of its 90 % interval by t"),
-    (
-        Kind::Number,
-        "difference in standard deviations of a single run (Hedges' g, g_av)",
-    ),
-    (
-        Kind::Number,
-        "chance that a run of the design has more than a run of the baseline with other luck, ties \
-         halved (Vargha and Delaney's A)",
-    ),
-    (Kind::Number, "smallest difference that would matter"),
-    (
-        Kind::Text,
-        "negligible, small, medium or large: from 0.2, 0.5, 0.8 standard deviations of the baseline",
-    ),
-    (
-        Kind::Text,
-        "better, worse (higher, lower where neither way is good), equivalent or undecided",
-    ),
-];
-/// The design that a row is of.
-const DESIGN: [(Kind, &str); 3] = [
-    (Kind::Integer, "first design point of the design"),
-    (Kind::Text, "its scenario"),
-    (Kind::Text, "its arm; empty where there are none"),
-];
-/// The columns of [`Rank::COLUMNS`] after the design.
-const RANKS: [(Kind, &str); 7] = [
-    (Kind::Text, "outcome of which one way is good"),
-    (Kind::Text, "its unit"),
-    (
-        Kind::Integer,
-        "runs behind the mean: of replicates in which every design has a value",
-    ),
-    (
-        Kind::Number,
-        "mean over replicates and combinations of factors",
-    ),
-    (Kind::Integer, "designs whose mean is better, and one"),
-    (
-        Kind::Number,
-        "chance of the best mean: share of resamples of replicates, ties shared",
-    ),
-    (Kind::Number, "chance of the worst mean"),
-];
-/// The columns of [`Front::COLUMNS`] after the design.
-const FRONT: [(Kind, &str); 3] = [
-    (Kind::Text, "outcomes that count"),
-    (
-        Kind::Text,
-        "yes where no other design is at least as good in all of them and better in one",
-    ),
-    (
-        Kind::Number,
-        "share of resamples of replicates in which it is",
-    ),
-];
-/// The columns of [`Robustness::COLUMNS`] after the design.
-const ROBUSTNESS: [(Kind, &str); 13] = [
-    (Kind::Text, "outcome of which one way is good"),
-    (Kind::Text, "its unit"),
-    (
-        Kind::Integer,
-        "combinations of factors in which every design has a value",
-    ),
-    (
-        Kind::Number,
-        "largest regret: how much better the best design does in the same combination",
-    ),
-    (Kind::Number, "lower end of its 95 % interval"),
-    (Kind::Number, "upper end of its 95 % interval"),
-    (Kind::Number, "mean regret"),
-    (Kind::Number, "lower end of its 95 % interval"),
-    (Kind::Number, "upper end of its 95 % interval"),
-    (
-        Kind::Text,
-        "what the mean should reach; empty where nothing was said",
-    ),
-    (Kind::Number, "share of combinations in which it does"),
-    (Kind::Number, "lower end of its 95 % interval"),
-    (Kind::Number, "upper end of its 95 % interval"),
-];
-/// The columns of [`Index::COLUMNS`].
-const SENSITIVITY: [(Kind, &str); 12] = [
-    (Kind::Text, "scenario"),
-    (Kind::Text, "arm; empty where there are none"),
-    (Kind::Text, "outcome"),
-    (Kind::Text, "its unit"),
-    (
-        Kind::Text,
-        "S1, ST, S2 (shares of variance); mu, mu_star, sigma (elementary effects, in the outcome's unit \
-         over a whole range); pawn, regional (distances, 0 to 1); luck_alone, luck_total (shares of the \
-         variance of single runs), luck_left (of that between means)",
-    ),
-    (Kind::Text, "factor; empty for luck"),
-    (Kind::Text, "the other factor of a pair"),
-    (Kind::Number, "value; not clamped"),
-    (
-        Kind::Number,
-        "lower end of its 95 % interval over resamples of the design's parts and of replicates",
-    ),
-    (Kind::Number, "upper end of its 95 % interval"),
-    (
-        Kind::Number,
-        "what a factor that does nothing exceeds once in twenty",
-    ),
-    (Kind::Integer, "blocks, trajectories or points behind it"),
-];
-/// The columns of [`Settled::COLUMNS`].
-const CONVERGENCE: [(Kind, &str); 10] = [
-    (Kind::Text, "scenario"),
-    (Kind::Text, "arm; empty where there are none"),
-    (Kind::Text, "outcome"),
-    (Kind::Text, "index"),
-    (
-        Kind::Integer,
-        "blocks or trajectories: a quarter, a half and all of them",
-    ),
-    (
-        Kind::Number,
-        "width of the widest 95 % interval; of mu_star in its largest value",
-    ),
-    (Kind::Text, "true or false: whether that is at most 0.05"),
-    (Kind::Text, "factor that comes first"),
-    (Kind::Number, "share of resamples in which it does"),
-    (
-        Kind::Integer,
-        "blocks or trajectories that would settle it, about",
-    ),
-];
 const FAILURES: [(&str, Kind, &str); 5] = [
     ("design_id", Kind::Integer, "design point"),
     ("replicate", Kind::Integer, "replicate"),
@@ -258,66 +96,6 @@ const FAILURES: [(&str, Kind, &str); 5] = [
     ("failure", Kind::Text, "why it failed"),
 ];
 
-/// The columns of [`horizon::Row::COLUMNS`], in their order.
-const HORIZON: [(Kind, &str); 24] = [
-    (Kind::Integer, "design point"),
-    (Kind::Text, "scenario"),
-    (Kind::Text, "arm; empty where there are none"),
-    (Kind::Text, "outcome"),
-    (
-        Kind::Text,
-        "its unit; totals, their changes and differences are a year",
-    ),
-    (Kind::Integer, "the horizon, in months"),
-    (
-        Kind::Integer,
-        "runs looked at in which it is defined at the horizon",
-    ),
-    (
-        Kind::Number,
-        "mean after half the horizon; empty where that is left out",
-    ),
-    (Kind::Number, "mean at the horizon"),
-    (
-        Kind::Number,
-        "mean after twice the horizon; empty where that is left out",
-    ),
-    (Kind::Number, "smallest change that would matter"),
-    (Kind::Number, "mean change from the horizon to twice of it"),
-    (Kind::Number, "lower end of its 95 % interval"),
-    (Kind::Number, "upper end of its 95 % interval"),
-    (
-        Kind::Text,
-        "monotone, saturated, absorbing, drifting, moving, with spaces between; docs/answers.md",
-    ),
-    (
-        Kind::Integer,
-        "design point that it is compared with; empty for a baseline",
-    ),
-    (
-        Kind::Number,
-        "mean paired difference after half the horizon",
-    ),
-    (Kind::Number, "mean paired difference at the horizon"),
-    (
-        Kind::Number,
-        "mean paired difference after twice the horizon",
-    ),
-    (Kind::Text, "its verdict after half the horizon"),
-    (
-        Kind::Text,
-        "its verdict at the horizon, of the runs looked at",
-    ),
-    (Kind::Text, "its verdict after twice the horizon"),
-    (
-        Kind::Text,
-        "what became of it from half to the whole: turns, fades, grows, holds or open",
-    ),
-    (
-        Kind::Text,
-        "what becomes of it from the whole to twice the horizon",
-    ),
-];
 /// The small tables of an experiment.
 #[must_use]
 pub fn beside(experiment: &Experiment) -> Vec<TableInfo> {
@@ -330,30 +108,15 @@ pub fn beside(experiment: &Experiment) -> Vec<TableInfo> {
         table("summary", all(&[point], &SUMMARY)),
         table("cycles_summary", all(&[point, cycle], &SUMMARY)),
         table("failures", all(&[], &FAILURES)),
-        table("horizon", named(&horizon::Row::COLUMNS, &HORIZON)),
+        answers::horizon(),
     ];
     if !experiment.is_plain() {
         tables.push(table("design", design(experiment)));
         tables.push(table("pairs", named(&Pair::COLUMNS, &PAIRS)));
         tables.push(table("partings", all(&[], &PARTINGS)));
-        tables.extend(comparisons());
-        tables.push(table("sensitivity", named(&Index::COLUMNS, &SENSITIVITY)));
-        tables.push(table("convergence", named(&Settled::COLUMNS, &CONVERGENCE)));
+        tables.extend(answers::of_designs());
     }
     tables
-}
-
-/// The tables of a comparison.
-fn comparisons() -> [TableInfo; 4] {
-    let of_design = |name: &str, names: &[&str], rest: &[(Kind, &str)]| {
-        table(name, named(names, &[&DESIGN[..], rest].concat()))
-    };
-    [
-        table("comparison", named(&Difference::COLUMNS, &COMPARISON)),
-        of_design("ranks", &Rank::COLUMNS, &RANKS),
-        of_design("front", &Front::COLUMNS, &FRONT),
-        of_design("robustness", &Robustness::COLUMNS, &ROBUSTNESS),
-    ]
 }
 
 /// The columns of `design.csv`: a factor's mean what its parameter does.

@@ -11,6 +11,7 @@ pub mod hypotheses;
 pub mod interval;
 pub mod long;
 pub mod pairs;
+pub mod prim;
 pub mod sensitivity;
 pub mod series;
 pub mod summary;

@@ -158,6 +158,12 @@ impl Change {
         names.join(".")
     }
 
+    /// The value.
+    #[must_use]
+    pub fn value(&self) -> Level {
+        Level(self.value.clone())
+    }
+
     /// The change as it is written in TOML.
     #[must_use]
     pub fn written(&self) -> String {
@@ -206,7 +212,7 @@ fn flatten(table: &str, path: &[Key], node: &Node, changes: &mut Vec<Change>) {
 }
 
 /// Tables of an experiment that are no part of the scenario.
-const OWN: [&str; 7] = [
+pub(super) const OWN: [&str; 7] = [
     "experiment",
     "design",
     "factors",

@@ -20,6 +20,7 @@ mod acquaintance;
 mod amount;
 mod chairs;
 mod change;
+mod differing;
 pub mod document;
 mod expand;
 mod extends;
@@ -49,6 +50,7 @@ mod walk;
 use std::sync::Arc;
 
 pub use change::{Change, Level, parameter};
+pub use differing::Differing;
 pub use document::Document;
 pub(crate) use keys::nearest;
 pub use problem::{Problem, ScenarioErrors, render};

@@ -37,6 +37,7 @@ const BESIDE: &[&str] = &[
     "sensitivity.png",
     "convergence.csv",
     "horizon.csv",
+    "rules.csv",
     "report.html",
     "odd.md",
     "calibration.md",

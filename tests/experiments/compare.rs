@@ -12,7 +12,7 @@ fn column(rows: &[Vec<String>], name: &str) -> usize {
 /// That every column of every answer is in the dictionary.
 fn told_in_the_dictionary(path: &Path) {
     let dictionary = cells(&path.join("dictionary.csv"));
-    for name in ["comparison", "ranks", "front", "robustness"] {
+    for name in ["comparison", "ranks", "front", "robustness", "rules"] {
         let told: Vec<&String> = dictionary
             .iter()
             .filter(|row| row[0] == name)
@@ -224,4 +224,27 @@ fn what_cannot_be_compared_is_refused_with_the_way_out() {
         refused(&["compare", place, "--seed", "2"])
             .contains("--seed is for what is still to be run")
     );
+}
+
+/// Forty futures: enough for a sentence an outcome, and for a table with a head.
+#[test]
+fn forty_futures_are_told_where_a_design_fails() {
+    let folder = scratch("compare-rules");
+    let design = "[design]\nkind = \"latin_hypercube\"\nsize = 40\n[[factors]]";
+    let text = SMALL
+        .replace("[[factors]]", design)
+        .replace("levels = [0.2, 0.8]", "low = 0.0\nhigh = 1.0");
+    file(&folder, "many.toml", &text);
+    let asked = ["compare", "many.toml", "--replicates", "2", "--outcomes"];
+    let said = good(&folder, &[&asked[..], &["trust_end,hours"]].concat());
+    for outcome in ["trust_end", "hours"] {
+        let words = format!("neutral beats organic in {outcome} in ");
+        assert!(said.contains(&words), "{said}");
+    }
+    let path = results(&folder, "output");
+    told_in_the_dictionary(&path);
+    let json = [&asked[..], &["trust_end", "--json"]].concat();
+    let found: serde_json::Value = serde_json::from_str(&good(&folder, &json)).unwrap();
+    assert_eq!(found["rules"].as_array().unwrap().len(), 1);
+    assert_eq!(found["rules"][0]["futures"].as_u64(), Some(40));
 }

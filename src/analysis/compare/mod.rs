@@ -1,5 +1,5 @@
 //! Designs against each other, with the same luck in each: differences from a baseline, ranks, what
-//! is efficient, and what holds in most futures. `docs/answers.md` says what each number means.
+//! is efficient, what holds in most futures, and where it does not. `docs/answers.md` says what each number means.
 
 #[cfg(test)]
 mod coverage;
@@ -9,8 +9,10 @@ mod front;
 mod paired;
 mod ranks;
 mod robust;
+mod rules;
 mod values;
 mod verdict;
+mod waterfall;
 
 pub use differences::{Difference, differences};
 pub use frame::{Design, Group, groups};
@@ -18,5 +20,7 @@ pub use front::{Front, front};
 pub use paired::{Effect, Judged};
 pub use ranks::{Rank, Table, ranks};
 pub use robust::{Estimate, Robustness, Target, robustness};
+pub use rules::{Exceptions, Named, Restriction, Uncertain, exceptions, uncertain};
 pub use values::{Missing, Runs};
 pub use verdict::{Good, SMALL, Size, Verdict};
+pub use waterfall::{Change, Waterfall};

@@ -1,5 +1,6 @@
 //! `compare DIR` and `compare A B ...`: designs against a baseline, with the same luck in each.
 
+mod rules;
 mod shown;
 pub(super) mod target;
 
@@ -8,8 +9,8 @@ use super::job::{Job, stoppable};
 use super::source::Source;
 use super::{Failure, say};
 use crate::analysis::compare::{
-    Difference, Front, Good, Group, Rank, Robustness, Runs, Table, Target, differences, front,
-    groups, ranks, robustness,
+    Difference, Exceptions, Front, Good, Group, Rank, Robustness, Runs, Table, Target, Uncertain,
+    differences, exceptions, front, groups, ranks, robustness, uncertain,
 };
 use crate::experiment::Experiment;
 use crate::measure::RUN;
@@ -58,6 +59,7 @@ struct Answers {
     ranks: Vec<Rank>,
     front: Vec<Front>,
     robustness: Vec<Robustness>,
+    rules: Vec<Exceptions>,
     /// Outcomes that are shown.
     outcomes: Vec<String>,
     /// What was left out, in words; empty if nothing.
@@ -146,18 +148,30 @@ fn answers(arguments: &Arguments, job: &Job, folder: &Folder) -> Result<Answers,
         ranks: Vec::new(),
         front: Vec::new(),
         robustness: Vec::new(),
+        rules: Vec::new(),
         outcomes: shown::outcomes(&arguments.outcomes, &job.experiment),
         groups,
         left_out,
     };
-    rank(arguments, &runs, &mut answers, seed)?;
+    let factors = factors(&job.experiment, &answers.groups);
+    rank(arguments, &runs, &factors, &mut answers, seed)?;
     Ok(answers)
 }
 
-/// Ranks, efficiency and regret of the designs in each group, for outcomes of which one way is good.
+/// What the factors are in the futures of each group.
+fn factors(experiment: &Experiment, groups: &[Group]) -> Vec<Vec<Uncertain>> {
+    let of_group = |group: &Group| {
+        let points: Vec<u64> = group.futures.iter().map(|points| points[0]).collect();
+        uncertain(experiment, &points)
+    };
+    groups.iter().map(of_group).collect()
+}
+
+/// Ranks, efficiency, regret and exceptions of the designs in each group, for outcomes of which one way is good.
 fn rank(
     arguments: &Arguments,
     runs: &Runs<'_>,
+    factors: &[Vec<Uncertain>],
     answers: &mut Answers,
     seed: u64,
 ) -> Result<(), Failure> {
@@ -172,7 +186,8 @@ fn rank(
         let mut stated = arguments.target.iter();
         let target = stated.rfind(|(name, _)| name == outcome.name);
         let target = target.map(|(_, target)| *target);
-        for (group, front) in answers.groups.iter().zip(&mut fronts) {
+        let groups = answers.groups.iter().zip(factors);
+        for ((group, factors), front) in groups.zip(&mut fronts) {
             let table = Table::of(&values, group, good);
             answers
                 .ranks
@@ -182,6 +197,8 @@ fn rank(
                 answers.robustness.extend(found);
             }
             if shown {
+                let found = exceptions(&table, group, factors, outcome.name, seed);
+                answers.rules.extend(found);
                 front.push((outcome.name, table));
             }
         }
@@ -224,5 +241,7 @@ fn save(folder: &Folder, answers: &Answers) -> Result<(), Failure> {
     folder.save_table("front.csv", &of(&Front::COLUMNS, rows))?;
     let rows = answers.robustness.iter().map(Robustness::fields).collect();
     folder.save_table("robustness.csv", &of(&Robustness::COLUMNS, rows))?;
+    let rows = answers.rules.iter().flat_map(Exceptions::lines).collect();
+    folder.save_table("rules.csv", &of(&Exceptions::COLUMNS, rows))?;
     Ok(())
 }

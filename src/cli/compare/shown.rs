@@ -1,6 +1,6 @@
 //! What `compare` says: short tables for people, everything as JSON.
 
-use super::Answers;
+use super::{Answers, rules};
 use crate::analysis::compare::{Estimate, Group};
 use crate::analysis::interval::Interval;
 use crate::cli::job::Job;
@@ -35,6 +35,9 @@ pub(super) fn text(job: &Job, answers: &Answers) -> String {
     parts.push(efficient(answers));
     if !answers.robustness.is_empty() {
         parts.push(robust(answers));
+    }
+    if !answers.rules.is_empty() {
+        parts.push(rules::text(answers));
     }
     parts.join("\n\n")
 }
@@ -101,7 +104,7 @@ fn percent(share: Option<f64>) -> String {
 }
 
 /// The name of a design that a row is of.
-fn name(answers: &Answers, design_id: u64) -> String {
+pub(super) fn name(answers: &Answers, design_id: u64) -> String {
     let designs = answers.groups.iter().flat_map(|group| &group.designs);
     let mut here = designs.filter(|design| design.design_id == design_id);
     here.next()
@@ -214,5 +217,6 @@ pub(super) fn json(job: &Job, folder: &Folder, answers: &Answers) -> serde_json:
         "experiment": job.experiment.name, "folder": folder.path(), "seed": job.experiment.seed,
         "left_out": answers.left_out, "differences": answers.differences, "ranks": answers.ranks,
         "front": answers.front, "robustness": answers.robustness,
+        "rules": answers.rules,
     })
 }
