@@ -93,6 +93,11 @@ enum Verb {
     New(new::Arguments),
 }
 
+/// A place in a list, by its number.
+fn position(number: u64) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
+}
+
 /// A path at which a folder can be: nothing on its way is a file.
 fn folder(text: &str) -> Result<PathBuf, String> {
     let path = PathBuf::from(text);

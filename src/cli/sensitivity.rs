@@ -1,12 +1,13 @@
 //! `sensitivity TARGET`: what drives the outcomes of a sampled design.
 
+use super::compare::rules::region;
 use super::compare::target;
 use super::job::Job;
 use super::source::Source;
 use super::table::{number, table};
 use super::{Failure, say};
 use crate::analysis::compare::{Runs, Target};
-use crate::analysis::sensitivity::{self, Index, Inputs, Sensitivity, Settled};
+use crate::analysis::sensitivity::{self, Index, Inputs, Region, Sensitivity, Settled};
 use crate::experiment::Experiment;
 use crate::measure::{Outcome, RUN};
 use crate::report;
@@ -79,6 +80,8 @@ pub(crate) fn sensitivity(arguments: &Arguments) -> Result<ExitCode, Failure> {
     folder.save_table("sensitivity.csv", &of(&Index::COLUMNS, rows))?;
     let rows = found.settled.iter().map(Settled::fields).collect();
     folder.save_table("convergence.csv", &of(&Settled::COLUMNS, rows))?;
+    let rows = found.regions.iter().flat_map(Region::lines).collect();
+    folder.save_table("regions.csv", &of(&Region::COLUMNS, rows))?;
     let first = &job.experiment.scenarios[0];
     if let Some(chart) = driven((first.title(), first.status()), &found) {
         report::save(&chart, folder.path(), "sensitivity")?;
@@ -88,7 +91,7 @@ pub(crate) fn sensitivity(arguments: &Arguments) -> Result<ExitCode, Failure> {
             "{:#}",
             serde_json::json!({
                 "experiment": job.experiment.name, "folder": folder.path(), "seed": job.experiment.seed,
-                "indices": found.indices, "convergence": found.settled,
+                "indices": found.indices, "convergence": found.settled, "regions": found.regions,
             })
         ));
     } else if !source.quiet {
@@ -153,6 +156,10 @@ fn text(job: &Job, found: &Sensitivity) -> String {
                 && ["ST", "mu_star"].contains(&row.index)
         });
         parts.extend(settled.map(Settled::words));
+        let regions = found.regions.iter().filter(|row| {
+            (row.scenario.as_str(), row.arm.as_str(), row.outcome) == (scenario, arm, outcome)
+        });
+        parts.extend(regions.map(met));
         if rows
             .iter()
             .all(|row| row.value.is_none() || row.factor.is_empty())
@@ -166,6 +173,29 @@ fn text(job: &Job, found: &Sensitivity) -> String {
             .to_owned(),
     );
     parts.join("\n\n")
+}
+
+/// Where a target is met, in a sentence.
+fn met(row: &Region) -> String {
+    let head = format!(
+        "{} {}: met at {} of {} points by their means",
+        row.outcome,
+        row.target.words(),
+        row.met,
+        row.points
+    );
+    if row.met == 0 || row.met == row.points {
+        return head;
+    }
+    if !row.too_few.is_empty() {
+        return format!("{head}; {}", row.too_few);
+    }
+    let boxes: Vec<String> = row.boxes.iter().map(region).collect();
+    match (boxes.is_empty(), row.of_met) {
+        (true, _) => format!("{head}; no region of the factors tells which"),
+        (false, true) => format!("{head}: where {}", boxes.join("; or where ")),
+        (false, false) => format!("{head}, unless {}", boxes.join("; or unless ")),
+    }
 }
 
 /// A row a factor, the strongest first; then pairs and luck.

@@ -247,4 +247,116 @@ fn forty_futures_are_told_where_a_design_fails() {
     let found: serde_json::Value = serde_json::from_str(&good(&folder, &json)).unwrap();
     assert_eq!(found["rules"].as_array().unwrap().len(), 1);
     assert_eq!(found["rules"][0]["futures"].as_u64(), Some(40));
+    // On average over futures: the mean of the differences in each.
+    let all = |table: &str, key: &str| -> Vec<f64> {
+        let rows = found[table].as_array().unwrap().iter();
+        let rows = rows.filter(|row| row["outcome"] == "trust_end");
+        rows.map(|row| row[key].as_f64().unwrap()).collect()
+    };
+    let (each, pooled) = (
+        all("differences", "difference"),
+        all("pooled", "difference"),
+    );
+    assert_eq!((each.len(), pooled.len()), (40, 1));
+    assert!((each.iter().sum::<f64>() / 40.0 - pooled[0]).abs() < 1e-12);
+    assert!(
+        said.contains("on average over 40 futures")
+            && said.contains("In each future: comparison.csv")
+    );
+    // To know everything is worth as much as the mean regret of the better design, and no less than one factor.
+    let worth = all("information", "value");
+    let regret = all_of(&found["robustness"], "mean_regret");
+    assert_eq!(worth.len(), 2);
+    assert!((worth[0] - regret.iter().copied().fold(f64::INFINITY, f64::min)).abs() < 1e-12);
+    assert!(worth[1] <= worth[0] && said.contains("is worth"));
+}
+
+/// A key of the rows of trust at the end.
+fn all_of(table: &serde_json::Value, key: &str) -> Vec<f64> {
+    let rows = table.as_array().unwrap().iter();
+    let rows = rows.filter(|row| row["outcome"] == "trust_end");
+    rows.map(|row| row[key]["value"].as_f64().unwrap())
+        .collect()
+}
+
+#[test]
+fn the_way_from_one_scenario_to_another_is_told_change_by_change() {
+    let folder = scratch("compare-explain");
+    let one = "extends = \"trust-board\"\n[about]\ntitle = \"One\"\n[horizon]\ncycles = 6\n";
+    file(&folder, "one.toml", one);
+    let two = "extends = \"one.toml\"\n[about]\ntitle = \"Two\"\n[context]\nhierarchy = 0.9\n\
+               [mechanisms.trust]\ngain = 0.12\n[mechanisms.leadership]\nclaim_invited = 3.0\n";
+    file(&folder, "two.toml", two);
+    let asked = [
+        "compare",
+        "one.toml",
+        "two.toml",
+        "--replicates",
+        "12",
+        "--outcomes",
+        "trust_end",
+        "--explain",
+    ];
+    let said = good(&folder, &asked);
+    for words in [
+        "change by change",
+        "context.hierarchy",
+        "left between them",
+        "all together",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    let path = results(&folder, "output");
+    assert!(path.join("waterfall.svg").is_file());
+    let rows = cells(&path.join("waterfall.csv"));
+    let (name, alone, added) = (
+        column(&rows, "path"),
+        column(&rows, "alone"),
+        column(&rows, "added"),
+    );
+    let number = |text: &str| text.parse::<f64>().unwrap();
+    let sum: f64 = rows[1..5].iter().map(|row| number(&row[alone])).sum();
+    let total = number(&rows[5][alone]);
+    assert!((sum - total).abs() < 1e-12, "{rows:?}");
+    let steps: f64 = rows[1..4].iter().map(|row| number(&row[added])).sum();
+    assert!((steps - total).abs() < 1e-12, "{rows:?}");
+    // What nobody has does nothing, alone or added.
+    let idle = rows
+        .iter()
+        .find(|row| row[name].ends_with("claim_invited"))
+        .unwrap();
+    assert_eq!((number(&idle[alone]), number(&idle[added])), (0.0, 0.0));
+    // The total is what the comparison says.
+    let compared = cells(&path.join("comparison.csv"));
+    let of = column(&compared, "difference");
+    let outcome = column(&compared, "outcome");
+    let trust = compared
+        .iter()
+        .find(|row| row[outcome] == "trust_end")
+        .unwrap();
+    assert!((number(&trust[of]) - total).abs() < 1e-12);
+    let before = fs::read(path.join("waterfall.csv")).unwrap();
+    good(&folder, &[&asked[..], &["--threads", "1"]].concat());
+    assert_eq!(fs::read(path.join("waterfall.csv")).unwrap(), before);
+    let refused = |arguments: &[&str], says: &str| {
+        let output = go(&folder, arguments);
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert!(!output.status.success() && error.contains(says), "{error}");
+    };
+    refused(
+        &["compare", "one.toml", "one.toml", "--explain"],
+        "nothing to explain",
+    );
+    refused(
+        &["compare", "one.toml", "one.toml", "two.toml", "--explain"],
+        "name two scenarios",
+    );
+    refused(
+        &["compare", "experiments/chair-and-rules", "--explain"],
+        "is an experiment",
+    );
+    refused(
+        &["compare", "baseline", "stp-b", "--explain"],
+        "told one by one",
+    );
 }

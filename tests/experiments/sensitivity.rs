@@ -42,7 +42,7 @@ fn who_comes_drives_hours_and_what_does_nothing_drives_nothing() {
         "--out",
         "out",
         "--target",
-        "hours<=100",
+        "hours<=60",
         "--outcomes",
         "hours,trust_end,wins",
     ];
@@ -53,6 +53,7 @@ fn who_comes_drives_hours_and_what_does_nothing_drives_nothing() {
         "ST of hours: not settled",
         "wins does not vary from point to point",
         "regional",
+        "hours <= 60: met at",
     ] {
         assert!(said.contains(words), "{words}: {said}");
     }
@@ -66,7 +67,7 @@ fn who_comes_drives_hours_and_what_does_nothing_drives_nothing() {
     let luck = |index| values(&rows, "trust_end", index)[0].1;
     assert!(luck("luck_total") >= luck("luck_alone") && luck("luck_left") < luck("luck_total"));
     let dictionary = cells(&path.join("dictionary.csv"));
-    for name in ["sensitivity", "convergence"] {
+    for name in ["sensitivity", "convergence", "regions"] {
         let told = dictionary
             .iter()
             .filter(|row| row[0] == name)
@@ -87,7 +88,7 @@ fn who_comes_drives_hours_and_what_does_nothing_drives_nothing() {
         "--threads",
         "1",
         "--target",
-        "hours<=100",
+        "hours<=60",
         "--outcomes",
         "hours,trust_end,wins",
     ];

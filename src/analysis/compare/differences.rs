@@ -41,6 +41,52 @@ pub fn differences(
     smallest: &BTreeMap<String, f64>,
     seed: u64,
 ) -> Result<Vec<Difference>, StoreError> {
+    let each = |group: &Group| -> Vec<Compared> {
+        let pairs = group.pairs();
+        pairs
+            .map(|(id, baseline, at)| (at, vec![(id, baseline)]))
+            .collect()
+    };
+    of_pairs(runs, groups, &each, smallest, seed)
+}
+
+/// The same on average over futures, which all count alike: one a design and outcome, under the design's first
+/// point. None of a group with one future.
+///
+/// # Errors
+/// [`StoreError`] if the results cannot be read.
+pub fn pooled(
+    runs: &Runs<'_>,
+    groups: &[Group],
+    smallest: &BTreeMap<String, f64>,
+    seed: u64,
+) -> Result<Vec<Difference>, StoreError> {
+    let each = |group: &Group| -> Vec<Compared> {
+        let others = (0..group.designs.len()).filter(|at| *at != group.baseline);
+        let pairs = |at: usize| {
+            let futures = group.futures.iter();
+            futures
+                .map(|points| (points[at], points[group.baseline]))
+                .collect()
+        };
+        let several = others.filter(|_| group.futures.len() > 1);
+        several.map(|at| (at, pairs(at))).collect()
+    };
+    of_pairs(runs, groups, &each, smallest, seed)
+}
+
+/// A design of a group, with its points and those that they are compared with.
+type Compared = (usize, Vec<(u64, u64)>);
+
+/// A difference for each of what is compared in a group: replicate by replicate the mean over its pairs of
+/// points, of those in which both have a value.
+fn of_pairs(
+    runs: &Runs<'_>,
+    groups: &[Group],
+    each: &(dyn Fn(&Group) -> Vec<Compared> + Sync),
+    smallest: &BTreeMap<String, f64>,
+    seed: u64,
+) -> Result<Vec<Difference>, StoreError> {
     let of_outcome = |outcome: &'static crate::measure::Outcome| {
         let values = runs.values(outcome.name)?;
         let judged = Judged {
@@ -48,22 +94,29 @@ pub fn differences(
             good: Good::of(outcome.name),
             smallest: smallest.get(outcome.name).copied(),
         };
+        let value = |id: u64, replicate: usize| {
+            let point = usize::try_from(id).ok().and_then(|id| values.get(id));
+            point.map_or(f64::NAN, |all| all[replicate])
+        };
         let of_group = |group: &Group| {
-            let pairs: Vec<(u64, u64, usize)> = group.pairs().collect();
-            let difference = |(id, baseline_id, at): (u64, u64, usize)| {
-                let there = (0..runs.replicates())
-                    .filter(|at| runs.has(id, *at) && runs.has(baseline_id, *at));
-                let value = |id: u64, replicate: usize| {
-                    let point = usize::try_from(id).ok().and_then(|id| values.get(id));
-                    point.map_or(f64::NAN, |all| all[replicate])
+            let difference = |(at, pairs): Compared| {
+                let replicate = |replicate: usize| {
+                    let there = pairs.iter().filter(|(id, baseline)| {
+                        runs.has(*id, replicate) && runs.has(*baseline, replicate)
+                    });
+                    let mut there = there.peekable();
+                    there.peek()?;
+                    let both = there
+                        .map(|(id, baseline)| (value(*id, replicate), value(*baseline, replicate)));
+                    let whole = both.filter(|(one, other)| !one.is_nan() && !other.is_nan());
+                    Some(mean(whole))
                 };
-                let both: Vec<(f64, f64)> = there
-                    .map(|at| (value(id, at), value(baseline_id, at)))
-                    .collect();
+                let both: Vec<(f64, f64)> = (0..runs.replicates()).filter_map(replicate).collect();
                 let left_out = (runs.replicates() - both.len()) as u64;
+                let first = pairs.first().copied().unwrap_or_default();
                 Difference {
-                    design_id: id,
-                    baseline_id,
+                    design_id: first.0,
+                    baseline_id: first.1,
                     scenario: group.designs[at].scenario.clone(),
                     arm: group.designs[at].arm.clone(),
                     outcome: outcome.name,
@@ -71,7 +124,10 @@ pub fn differences(
                     effect: Effect::of(&both, left_out, judged),
                 }
             };
-            pairs.into_par_iter().map(difference).collect::<Vec<_>>()
+            each(group)
+                .into_par_iter()
+                .map(difference)
+                .collect::<Vec<_>>()
         };
         Ok(groups.iter().map(of_group).collect::<Vec<_>>())
     };
@@ -85,6 +141,17 @@ pub fn differences(
     // Stable: of a design point the outcomes keep the catalogue's order.
     found.sort_by_key(|(at, row)| (*at, row.design_id));
     Ok(found.into_iter().map(|(_, row)| row).collect())
+}
+
+/// The means of both sides; `NaN` of none.
+fn mean(pairs: impl Iterator<Item = (f64, f64)>) -> (f64, f64) {
+    let (mut n, mut one, mut other) = (0.0, 0.0, 0.0);
+    for (here, there) in pairs {
+        n += 1.0;
+        one += here;
+        other += there;
+    }
+    (one / n, other / n)
 }
 
 impl Difference {

@@ -6,63 +6,9 @@
 
 use super::frame::Group;
 use super::ranks::Table;
-use crate::analysis::prim::{self, LEAST_ROWS, Limits, Values};
-use crate::experiment::{Experiment, Factor};
-use crate::scenario::Level;
+use super::uncertain::{Named, Uncertain, regions};
+use crate::analysis::prim::LEAST_ROWS;
 use serde::Serialize;
-
-/// A factor, or a parameter that a posterior sets, with its value in each of some futures.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Uncertain {
-    /// Id of the factor.
-    pub factor: String,
-    /// Path of the parameter.
-    pub parameter: String,
-    /// What people call it: the factor, or of a posterior the parameter.
-    pub name: String,
-    /// Its values.
-    pub values: Values,
-}
-
-/// What the factors of an experiment are at some design points. A factor that leaves the scenario's own value
-/// at one of them is left out; a posterior stands as the parameters that it sets.
-#[must_use]
-pub fn uncertain(experiment: &Experiment, points: &[u64]) -> Vec<Uncertain> {
-    let each = points.iter().map(|id| experiment.point(*id).values);
-    let rows: Vec<Vec<Option<Level>>> = each.collect();
-    let of_factor = |(at, factor): (usize, &Factor)| -> Vec<Uncertain> {
-        let levels: Option<Vec<&Level>> = rows.iter().map(|row| row.get(at)?.as_ref()).collect();
-        let sets: Vec<_> = levels
-            .unwrap_or_default()
-            .into_iter()
-            .map(|level| factor.changes(level))
-            .collect();
-        let paths = sets.first().map_or(0, Vec::len);
-        let of_path = |path: usize| {
-            let cells = sets.iter().map(|set| Some(set.get(path)?.value().cell()));
-            let parameter = sets[0][path].path();
-            Some(Uncertain {
-                factor: factor.id.clone(),
-                name: match factor.posterior() {
-                    Some(_) => parameter.clone(),
-                    None => factor.id.clone(),
-                },
-                parameter,
-                values: values(cells.collect::<Option<_>>()?),
-            })
-        };
-        (0..paths).filter_map(of_path).collect()
-    };
-    let factors = experiment.factors.iter().enumerate();
-    factors.flat_map(of_factor).collect()
-}
-
-/// Numbers where all are; else words.
-fn values(cells: Vec<String>) -> Values {
-    let number = |cell: &String| cell.parse().ok().filter(|value: &f64| value.is_finite());
-    let numbers: Option<Vec<f64>> = cells.iter().map(number).collect();
-    numbers.map_or(Values::Words(cells), Values::Numbers)
-}
 
 /// In which futures a design is better than its baseline.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -85,38 +31,6 @@ pub struct Exceptions {
     pub boxes: Vec<Named>,
     /// Why no region was looked for; empty where one was.
     pub too_few: String,
-}
-
-/// A box with the names of what it restricts.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Named {
-    /// What it restricts.
-    pub restrictions: Vec<Restriction>,
-    /// Share of the futures looked for that lie in it.
-    pub coverage: f64,
-    /// Share of its futures that are looked for.
-    pub density: f64,
-    /// Share of all futures that lie in it.
-    pub mass: f64,
-    /// Chance of a box as good, where the futures looked for are dealt at random.
-    pub chance: f64,
-}
-
-/// A restriction with the names of its factor.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Restriction {
-    /// Id of the factor.
-    pub factor: String,
-    /// Path of the parameter.
-    pub parameter: String,
-    /// What people call it.
-    #[serde(skip)]
-    pub name: String,
-    /// Where it lies.
-    #[serde(flatten)]
-    pub limits: Limits,
-    /// Chance of so many without this restriction.
-    pub quasi_p: f64,
 }
 
 /// For each design but the baseline where it is better and where not, in one outcome; none in fewer than 40
@@ -151,8 +65,8 @@ pub fn exceptions(
         let times = better.iter().filter(|better| **better).count();
         let of_better = 2 * times < futures.len();
         let cases: Vec<bool> = better.iter().map(|better| *better == of_better).collect();
-        let values: Vec<Values> = factors.iter().map(|one| one.values.at(&futures)).collect();
-        let found = prim::rules(&values, &cases, seed);
+        let there = factors.iter().map(|one| one.at(&futures));
+        let found = regions(&there.collect::<Vec<_>>(), &cases, seed);
         let design = &group.designs[at];
         Exceptions {
             design_id: design.design_id,
@@ -166,34 +80,11 @@ pub fn exceptions(
                 .as_ref()
                 .err()
                 .map_or(String::new(), |few| few.words()),
-            boxes: found
-                .unwrap_or_default()
-                .into_iter()
-                .map(|rule| Named::of(rule, factors))
-                .collect(),
+            boxes: found.unwrap_or_default(),
         }
     };
     let designs = (0..group.designs.len()).filter(|at| *at != group.baseline);
     designs.map(of_design).collect()
-}
-
-impl Named {
-    fn of(rule: prim::Rule, factors: &[Uncertain]) -> Self {
-        let name = |one: prim::Restriction| Restriction {
-            factor: factors[one.factor].factor.clone(),
-            parameter: factors[one.factor].parameter.clone(),
-            name: factors[one.factor].name.clone(),
-            limits: one.limits,
-            quasi_p: one.quasi_p,
-        };
-        Self {
-            restrictions: rule.restrictions.into_iter().map(name).collect(),
-            coverage: rule.coverage,
-            density: rule.density,
-            mass: rule.mass,
-            chance: rule.chance,
-        }
-    }
 }
 
 impl Exceptions {
@@ -223,42 +114,25 @@ impl Exceptions {
     pub fn lines(&self) -> Vec<Vec<String>> {
         let boxes = (1..).zip(&self.boxes);
         let each = boxes.flat_map(|(number, one)| {
-            let rows = one.restrictions.iter();
-            rows.map(move |restriction| (number, one, restriction))
+            let rows = one.fields().into_iter();
+            rows.map(move |fields| (number, fields))
         });
-        let line = |(number, one, restriction): (u64, &Named, &Restriction)| {
-            let [low, high, levels] = match &restriction.limits {
-                Limits::Between { low, high } => {
-                    let [low, high] =
-                        [low, high].map(|end| end.map_or(String::new(), |end| end.to_string()));
-                    [low, high, String::new()]
-                }
-                Limits::Among { levels } => [String::new(), String::new(), levels.join(" ")],
-            };
-            let cases = if self.of_better {
-                "better"
-            } else {
-                "not better"
-            };
-            vec![
-                self.design_id.to_string(),
+        let cases = match self.of_better {
+            true => "better",
+            false => "not better",
+        };
+        let line = |(number, fields): (u64, Vec<String>)| {
+            let of_design = [
                 self.scenario.clone(),
                 self.arm.clone(),
                 self.outcome.to_owned(),
-                cases.to_owned(),
-                number.to_string(),
-                restriction.factor.clone(),
-                restriction.parameter.clone(),
-                low,
-                high,
-                levels,
-                restriction.quasi_p.to_string(),
-                one.coverage.to_string(),
-                one.density.to_string(),
-                one.mass.to_string(),
-                one.chance.to_string(),
-                self.futures.to_string(),
-            ]
+            ];
+            std::iter::once(self.design_id.to_string())
+                .chain(of_design)
+                .chain([cases.to_owned(), number.to_string()])
+                .chain(fields)
+                .chain([self.futures.to_string()])
+                .collect()
         };
         each.map(line).collect()
     }
@@ -267,7 +141,9 @@ impl Exceptions {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::compare::{Good, groups};
+    use crate::analysis::compare::{Good, groups, uncertain};
+    use crate::analysis::prim::Values;
+    use crate::experiment::Experiment;
 
     fn experiment(text: &str) -> Experiment {
         let scenario = crate::scenario::from_text("plan", text, &[]).unwrap();

@@ -1,9 +1,9 @@
 //! What the columns of the answers mean: tables that `compare`, `sensitivity` and `horizon` write.
 
-use super::{named, table};
-use crate::analysis::compare::{Difference, Exceptions, Front, Rank, Robustness};
+use super::{column, named, table};
+use crate::analysis::compare::{Difference, Exceptions, Front, Information, Rank, Robustness};
 use crate::analysis::horizon::Row;
-use crate::analysis::sensitivity::{Index, Settled};
+use crate::analysis::sensitivity::{Index, Region, Settled};
 use crate::store::{Kind, TableInfo};
 
 /// The columns of [`Difference::COLUMNS`], in their order.
@@ -119,6 +119,78 @@ const ROBUSTNESS: [(Kind, &str); 13] = [
     (Kind::Number, "lower end of its 95 % interval"),
     (Kind::Number, "upper end of its 95 % interval"),
 ];
+/// The columns of [`Information::COLUMNS`].
+const INFORMATION: [(Kind, &str); 10] = [
+    (
+        Kind::Integer,
+        "first design point of the design that is best on average",
+    ),
+    (Kind::Text, "outcome of which one way is good"),
+    (Kind::Text, "its unit"),
+    (Kind::Text, "what would be known; empty for everything"),
+    (Kind::Text, "its parameter"),
+    (
+        Kind::Number,
+        "what knowing it before choosing is worth, on average over combinations of factors",
+    ),
+    (Kind::Number, "lower end of its 95 % interval"),
+    (Kind::Number, "upper end of its 95 % interval"),
+    (
+        Kind::Number,
+        "what a factor that does nothing exceeds once in twenty; empty for everything",
+    ),
+    (
+        Kind::Integer,
+        "combinations of factors in which every design has a value",
+    ),
+];
+/// The columns of `waterfall.csv`.
+const WATERFALL: [(&str, Kind, &str); 12] = [
+    ("outcome", Kind::Text, "outcome"),
+    ("n", Kind::Integer, "pairs in which every step has a value"),
+    (
+        "step",
+        Kind::Text,
+        "number of the change; interaction: what is left between them; total: all together",
+    ),
+    ("path", Kind::Text, "key that is changed, or row"),
+    (
+        "from",
+        Kind::Text,
+        "what the first scenario states; empty if nothing",
+    ),
+    ("to", Kind::Text, "what the second states"),
+    (
+        "alone",
+        Kind::Number,
+        "mean paired difference that the change makes alone; empty where it cannot stand alone",
+    ),
+    (
+        "alone_low",
+        Kind::Number,
+        "lower end of its 95 % interval by t",
+    ),
+    (
+        "alone_high",
+        Kind::Number,
+        "upper end of its 95 % interval by t",
+    ),
+    (
+        "added",
+        Kind::Number,
+        "what it adds to the changes before it",
+    ),
+    (
+        "added_low",
+        Kind::Number,
+        "lower end of its 95 % interval by t",
+    ),
+    (
+        "added_high",
+        Kind::Number,
+        "upper end of its 95 % interval by t",
+    ),
+];
 /// The columns of [`Index::COLUMNS`].
 const SENSITIVITY: [(Kind, &str); 12] = [
     (Kind::Text, "scenario"),
@@ -168,14 +240,29 @@ const CONVERGENCE: [(Kind, &str); 10] = [
     ),
 ];
 /// The columns of [`Exceptions::COLUMNS`] after the design.
-const RULES: [(Kind, &str); 14] = [
+const RULES: [(Kind, &str); 3] = [
     (Kind::Text, "outcome of which one way is good"),
     (
         Kind::Text,
-        "combinations of factors that the box is of: those in which the design's mean is better than the \
-         baseline's, or not",
+        "what the box is of: combinations of factors in which the design's mean is better than the baseline's, \
+         or not",
     ),
     (Kind::Integer, "number of the box, from 1"),
+];
+/// The first columns of [`Region::COLUMNS`].
+const REGIONS: [(Kind, &str); 6] = [
+    (Kind::Text, "scenario"),
+    (Kind::Text, "arm; empty where there are none"),
+    (Kind::Text, "outcome"),
+    (Kind::Text, "what its mean should reach"),
+    (
+        Kind::Text,
+        "what the box is of: points at which it is met, or missed",
+    ),
+    (Kind::Integer, "number of the box, from 1"),
+];
+/// The columns of a region of factors, after those that say what it is of.
+const BOX: [(Kind, &str); 11] = [
     (Kind::Text, "factor that it restricts"),
     (Kind::Text, "parameter"),
     (
@@ -189,25 +276,22 @@ const RULES: [(Kind, &str); 14] = [
     (Kind::Text, "levels in the box, of a factor of words"),
     (
         Kind::Number,
-        "chance of so many such combinations in the box without this restriction (one-sided binomial)",
+        "chance of so many cases in the box without this restriction (one-sided binomial)",
     ),
     (
         Kind::Number,
-        "share of all such combinations that lie in the box, without those of an earlier box",
+        "share of all cases that lie in the box, without those of an earlier box",
     ),
-    (Kind::Number, "share of the box that are such combinations"),
+    (Kind::Number, "share of the box that are cases"),
     (
         Kind::Number,
         "share of all combinations that lie in the box",
     ),
     (
         Kind::Number,
-        "chance of a box that stands out as much, where such combinations are dealt at random",
+        "chance of a box that stands out as much, where cases are dealt at random",
     ),
-    (
-        Kind::Integer,
-        "combinations of factors in which both designs have a value",
-    ),
+    (Kind::Integer, "combinations of factors that have a value"),
 ];
 /// The columns of [`Row::COLUMNS`], in their order.
 const HORIZON: [(Kind, &str); 24] = [
@@ -271,16 +355,26 @@ const HORIZON: [(Kind, &str); 24] = [
 ];
 
 /// The tables of what is asked of an experiment.
-pub(super) fn of_designs() -> [TableInfo; 7] {
+pub(super) fn of_designs() -> [TableInfo; 11] {
     let of_design = |name: &str, names: &[&str], rest: &[(Kind, &str)]| {
         table(name, named(names, &[&DESIGN[..], rest].concat()))
     };
     [
         table("comparison", named(&Difference::COLUMNS, &COMPARISON)),
+        table(
+            "comparison_pooled",
+            named(&Difference::COLUMNS, &COMPARISON),
+        ),
         of_design("ranks", &Rank::COLUMNS, &RANKS),
         of_design("front", &Front::COLUMNS, &FRONT),
         of_design("robustness", &Robustness::COLUMNS, &ROBUSTNESS),
-        of_design("rules", &Exceptions::COLUMNS, &RULES),
+        of_design("rules", &Exceptions::COLUMNS, &[&RULES[..], &BOX].concat()),
+        table(
+            "regions",
+            named(&Region::COLUMNS, &[&REGIONS[..], &BOX].concat()),
+        ),
+        table("information", named(&Information::COLUMNS, &INFORMATION)),
+        table("waterfall", WATERFALL.into_iter().map(column).collect()),
         table("sensitivity", named(&Index::COLUMNS, &SENSITIVITY)),
         table("convergence", named(&Settled::COLUMNS, &CONVERGENCE)),
     ]

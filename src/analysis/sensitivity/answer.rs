@@ -1,25 +1,22 @@
 //! Every index of every outcome that is asked for, with its interval.
 
+mod points;
+
 use super::elementary::{self, Effect};
 use super::index::Index;
 use super::inputs::{Inputs, Means, Sample};
-use super::noise::Noise;
+use super::regional::Region;
 use super::settled::Settled;
 use super::sobol::Indices;
-use super::{pawn, regional};
 use crate::analysis::bootstrap::{Of, RESAMPLES, Resampler, percentiles};
-use crate::analysis::compare::{Runs, Target};
+use crate::analysis::compare::{Runs, Target, Uncertain, uncertain};
 use crate::analysis::interval::Interval;
 use crate::experiment::Experiment;
 use crate::experiment::design::Kind;
 use crate::measure::Outcome;
-use crate::random::Draws;
 use crate::store::StoreError;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-
-/// Resamples behind an interval of the moment-independent index, which costs more.
-const FEWER: u64 = 400;
 
 /// What drives the outcomes of an experiment.
 #[derive(Clone, Debug, Default)]
@@ -28,6 +25,8 @@ pub struct Sensitivity {
     pub indices: Vec<Index>,
     /// Whether more points would change them.
     pub settled: Vec<Settled>,
+    /// Where targets are met.
+    pub regions: Vec<Region>,
     /// Parts of the design that there should be in each scenario and arm, and the most that were left out
     /// of an outcome.
     pub parts: (u64, u64),
@@ -46,6 +45,8 @@ pub fn sensitivity(
 ) -> Result<Sensitivity, StoreError> {
     let mut found = Sensitivity::default();
     let crossed = usize::try_from(experiment.crossed()).unwrap_or(1);
+    let combinations: Vec<u64> = (0..experiment.points()).step_by(crossed).collect();
+    let factors = uncertain(experiment, &combinations);
     for place in 0..crossed {
         let point = experiment.point(place as u64);
         for outcome in outcomes {
@@ -64,6 +65,7 @@ pub fn sensitivity(
                 seed: experiment.seed,
                 outcome,
                 inputs,
+                uncertain: &factors,
                 sample: &sample,
             };
             of.all(targets.get(outcome.name).copied(), &mut found);
@@ -81,6 +83,8 @@ struct Answer<'a> {
     seed: u64,
     outcome: &'static Outcome,
     inputs: &'a Inputs,
+    /// The values of the factors at every combination.
+    uncertain: &'a [Uncertain],
     sample: &'a Sample,
 }
 
@@ -288,106 +292,6 @@ impl Answer<'_> {
             first: self.factors[at].to_owned(),
             p_first: count / (resampled.len().max(1)) as f64,
         })
-    }
-
-    /// The independent points: for each the part of its range that each factor stands in, and its mean.
-    fn points(&self, means: &Means) -> (Vec<usize>, Vec<f64>) {
-        let size = self.inputs.part();
-        let places = self.inputs.independent();
-        let each = means.iter().flat_map(|(number, means)| {
-            let here = places
-                .iter()
-                .map(move |at| (number * size + at, means[*at]));
-            here.collect::<Vec<_>>()
-        });
-        each.unzip()
-    }
-
-    fn sampled(&self, means: &Means, found: &mut Sensitivity) {
-        let (combinations, values) = self.points(means);
-        let vary = values
-            .iter()
-            .any(|value| value.total_cmp(&values[0]).is_ne());
-        if combinations.is_empty() || !vary {
-            return;
-        }
-        let order = pawn::order(&values);
-        let resampler = Resampler::new(self.seed, Of::Parts, values.len());
-        let row = |at: usize| {
-            let shares = self.at(&combinations, at);
-            let parts = pawn::parts(self.inputs.scales[at], &shares);
-            let again = (0..FEWER).map(|number| {
-                let drawn = resampler.indices(number);
-                let parts: Vec<usize> = drawn.iter().map(|at| parts[*at]).collect();
-                let values: Vec<f64> = drawn.iter().map(|at| values[*at]).collect();
-                pawn::index(&parts, &values, &pawn::order(&values))
-            });
-            let value = pawn::index(&parts, &values, &order);
-            Index {
-                value: Some(value),
-                interval: percentiles(again.collect()).map(|one| mirrored(value, one)),
-                by_luck: Some(pawn::by_luck(&parts, &values, &order, &self.draws(at))),
-                ..self.row("pawn", Some(at), values.len())
-            }
-        };
-        let rows: Vec<Index> = (0..self.factors.len()).into_par_iter().map(row).collect();
-        found.indices.extend(rows);
-    }
-
-    /// The shares of a factor at some combinations.
-    fn at(&self, combinations: &[usize], factor: usize) -> Vec<f64> {
-        let each = combinations.iter();
-        each.map(|at| self.inputs.shares[*at][factor]).collect()
-    }
-
-    /// Draws for shuffles of a factor, at an address that no run has.
-    fn draws(&self, factor: usize) -> Draws {
-        Draws::new(self.seed, u64::MAX - 16 - factor as u64)
-    }
-
-    fn noise(&self, means: &Means, found: &mut Sensitivity) {
-        let (size, mut places) = (self.inputs.part(), self.inputs.independent());
-        if places.is_empty() {
-            places = (0..size).collect();
-        }
-        let rows = means
-            .iter()
-            .flat_map(|(number, _)| places.iter().map(move |at| number * size + at));
-        let rows: Vec<&Vec<f64>> = rows.map(|at| &self.sample.values[at]).collect();
-        let noise = Noise::of(&rows);
-        let parts = noise.map(|one| [one.alone, one.total, one.left]);
-        let names = ["luck_alone", "luck_total", "luck_left"];
-        found
-            .indices
-            .extend((0..).zip(names).map(|(at, index): (usize, _)| Index {
-                value: parts.map(|parts| parts[at]),
-                ..self.row(index, None, rows.len())
-            }));
-    }
-
-    fn regional(&self, means: &Means, target: Target, found: &mut Sensitivity) {
-        let (combinations, values) = self.points(means);
-        let met: Vec<bool> = values.iter().map(|mean| target.met(*mean)).collect();
-        let sides = [true, false].map(|side| met.iter().filter(|one| **one == side).count());
-        let enough = sides.iter().all(|count| *count >= regional::FEWEST);
-        for at in 0..self.factors.len() {
-            let shares = self.at(&combinations, at);
-            let draws = self.draws(at);
-            found.indices.push(Index {
-                value: enough.then(|| regional::index(&shares, &met)),
-                by_luck: enough.then(|| regional::by_luck(&shares, &met, &draws)),
-                ..self.row("regional", Some(at), values.len())
-            });
-        }
-    }
-}
-
-/// The basic bootstrap interval (Davison & Hinkley 1997, 5.2.1): distances grow where points are drawn
-/// twice, so resamples lie above the value by about as much as the value above the truth.
-fn mirrored(value: f64, resamples: Interval) -> Interval {
-    Interval {
-        low: 2.0 * value - resamples.high,
-        high: 2.0 * value - resamples.low,
     }
 }
 

@@ -23,4 +23,5 @@ pub use answer::{Sensitivity, sensitivity};
 pub use index::Index;
 pub use inputs::{Inputs, Sample};
 pub use noise::Noise;
+pub use regional::Region;
 pub use settled::{Settled, WIDEST};

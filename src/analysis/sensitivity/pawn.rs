@@ -84,7 +84,7 @@ pub fn by_luck(parts: &[usize], values: &[f64], order: &[usize], draws: &Draws) 
 }
 
 /// The 95 % quantile of a figure over shuffles of what belongs to the points.
-pub(super) fn shuffled<T: Copy>(
+pub(in crate::analysis) fn shuffled<T: Copy>(
     of_points: &[T],
     draws: &Draws,
     figure: impl Fn(&[T]) -> f64,

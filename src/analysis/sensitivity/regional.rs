@@ -3,10 +3,83 @@
 //! distance of Kolmogorov and Smirnov. 0: the factor has no part in it; 1: it decides alone.
 
 use super::pawn::shuffled;
+use crate::analysis::compare::{Named, Target};
 use crate::random::Draws;
+use serde::Serialize;
 
 /// The fewest points on either side.
 pub const FEWEST: usize = 10;
+
+/// Where a target is met, and where it is missed: regions of the fewer of the two.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Region {
+    /// The scenario.
+    pub scenario: String,
+    /// The arm; empty where there are none.
+    pub arm: String,
+    /// The outcome.
+    pub outcome: &'static str,
+    /// What it should reach.
+    pub target: Target,
+    /// Points of the design that are looked at.
+    pub points: u64,
+    /// Those whose mean meets the target.
+    pub met: u64,
+    /// What the boxes are of: the points that meet it, where these are the fewer.
+    pub of_met: bool,
+    /// The boxes.
+    pub boxes: Vec<Named>,
+    /// Why none was looked for; empty where one was.
+    pub too_few: String,
+}
+
+impl Region {
+    /// The names of the columns of `regions.csv`, one row a restriction.
+    pub const COLUMNS: [&'static str; 17] = [
+        "scenario",
+        "arm",
+        "outcome",
+        "target",
+        "cases",
+        "box",
+        "factor",
+        "parameter",
+        "low",
+        "high",
+        "levels",
+        "quasi_p",
+        "coverage",
+        "density",
+        "mass",
+        "chance",
+        "points",
+    ];
+
+    /// Its lines; empty where missing.
+    #[must_use]
+    pub fn lines(&self) -> Vec<Vec<String>> {
+        let boxes = (1..).zip(&self.boxes);
+        let each = boxes.flat_map(|(number, one)| {
+            let rows = one.fields().into_iter();
+            rows.map(move |fields| (number, fields))
+        });
+        let cases = if self.of_met { "met" } else { "missed" };
+        let line = |(number, fields): (u64, Vec<String>)| {
+            let names = [
+                self.scenario.clone(),
+                self.arm.clone(),
+                self.outcome.to_owned(),
+            ];
+            names
+                .into_iter()
+                .chain([self.target.words(), cases.to_owned(), number.to_string()])
+                .chain(fields)
+                .chain([self.points.to_string()])
+                .collect()
+        };
+        each.map(line).collect()
+    }
+}
 
 /// The distance for a factor at these shares; `NaN` where all points are on one side.
 #[must_use]

@@ -1,6 +1,7 @@
 //! `compare DIR` and `compare A B ...`: designs against a baseline, with the same luck in each.
 
-mod rules;
+mod explain;
+pub(super) mod rules;
 mod shown;
 pub(super) mod target;
 
@@ -9,8 +10,9 @@ use super::job::{Job, stoppable};
 use super::source::Source;
 use super::{Failure, say};
 use crate::analysis::compare::{
-    Difference, Exceptions, Front, Good, Group, Rank, Robustness, Runs, Table, Target, Uncertain,
-    differences, exceptions, front, groups, ranks, robustness, uncertain,
+    Difference, Exceptions, Front, Good, Group, Information, Rank, Robustness, Runs, Table, Target,
+    Uncertain, differences, exceptions, front, groups, information, pooled, ranks, robustness,
+    uncertain,
 };
 use crate::experiment::Experiment;
 use crate::measure::RUN;
@@ -38,6 +40,9 @@ pub(crate) struct Arguments {
     /// Outcomes that are shown, and that efficiency and regret are of [default: the experiment's, or wins, trust_end, burnt_out, hours]
     #[arg(long, value_delimiter = ',', value_parser = target::outcome)]
     outcomes: Vec<String>,
+    /// Of two scenarios: what each changed key does alone and in sequence, and what is left between them
+    #[arg(long)]
+    explain: bool,
     /// No look at half and twice the horizon, which costs a tenth of the runs
     #[arg(long)]
     no_horizon: bool,
@@ -56,10 +61,13 @@ pub(crate) struct Arguments {
 struct Answers {
     groups: Vec<Group>,
     differences: Vec<Difference>,
+    /// The same on average over futures, where there are several.
+    pooled: Vec<Difference>,
     ranks: Vec<Rank>,
     front: Vec<Front>,
     robustness: Vec<Robustness>,
     rules: Vec<Exceptions>,
+    information: Vec<Information>,
     /// Outcomes that are shown.
     outcomes: Vec<String>,
     /// What was left out, in words; empty if nothing.
@@ -78,6 +86,9 @@ pub(crate) fn compare(arguments: &Arguments) -> Result<ExitCode, Failure> {
                 target::scenarios(targets, &source.sets, source.seed)?
             };
             nothing(&experiment)?;
+            if arguments.explain {
+                explain::check(&experiment, targets.len())?;
+            }
             match source.ran(experiment, replicates)? {
                 Some(both) => both,
                 None => return Ok(ExitCode::from(130)),
@@ -87,15 +98,28 @@ pub(crate) fn compare(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let answers = answers(arguments, &job, &folder)?;
     save(&folder, &answers)?;
     draw(&job, &folder, &answers)?;
+    let explained = match arguments.explain {
+        true => match explain::explain(&job, &folder, source.threads, &answers.outcomes)? {
+            Some(explained) => Some(explained),
+            None => return Ok(ExitCode::from(130)),
+        },
+        false => None,
+    };
     let looked = looked(arguments, &job, &folder)?;
     if arguments.json {
         let mut all = shown::json(&job, &folder, &answers);
+        if let Some(explained) = &explained {
+            all["waterfall"] = serde_json::json!(explained);
+        }
         if let Some(looked) = &looked {
             all["horizon"] = horizon::json(looked, Some(&answers.outcomes));
         }
         say(&format!("{all:#}"));
     } else if !source.quiet {
         say(&shown::text(&job, &answers));
+        if let Some(explained) = &explained {
+            say(&format!("\n{}", explain::text(&job, explained)));
+        }
         horizon::say_briefly(&job, looked.as_ref(), &answers.outcomes);
         say(&format!("\nResults: {}", folder.path().display()));
     }
@@ -145,10 +169,12 @@ fn answers(arguments: &Arguments, job: &Job, folder: &Folder) -> Result<Answers,
     let seed = job.experiment.seed;
     let mut answers = Answers {
         differences: differences(&runs, &groups, &smallest, seed)?,
+        pooled: pooled(&runs, &groups, &smallest, seed)?,
         ranks: Vec::new(),
         front: Vec::new(),
         robustness: Vec::new(),
         rules: Vec::new(),
+        information: Vec::new(),
         outcomes: shown::outcomes(&arguments.outcomes, &job.experiment),
         groups,
         left_out,
@@ -199,6 +225,9 @@ fn rank(
             if shown {
                 let found = exceptions(&table, group, factors, outcome.name, seed);
                 answers.rules.extend(found);
+                let ids: Vec<u64> = group.designs.iter().map(|one| one.design_id).collect();
+                let found = information(&table, &ids, factors, of, seed);
+                answers.information.extend(found);
                 front.push((outcome.name, table));
             }
         }
@@ -211,10 +240,19 @@ fn rank(
 
 /// Draws the differences beside the runs; a picture of nothing is not drawn.
 fn draw(job: &Job, folder: &Folder, answers: &Answers) -> Result<(), Failure> {
-    let rows = answers.differences.iter();
-    let rows: Vec<(String, &Difference)> = rows
-        .map(|row| (job.experiment.words(row.design_id), row))
-        .collect();
+    // With many futures the picture is of their average.
+    let rows: Vec<(String, &Difference)> = match shown::many_futures(answers) {
+        true => answers
+            .pooled
+            .iter()
+            .map(|row| (shown::name(answers, row.design_id), row))
+            .collect(),
+        false => {
+            let rows = answers.differences.iter();
+            rows.map(|row| (job.experiment.words(row.design_id), row))
+                .collect()
+        }
+    };
     let first = &job.experiment.scenarios[0];
     let about = Compared {
         title: first.title(),
@@ -235,6 +273,8 @@ fn save(folder: &Folder, answers: &Answers) -> Result<(), Failure> {
     };
     let rows = answers.differences.iter().map(Difference::fields).collect();
     folder.save_table("comparison.csv", &of(&Difference::COLUMNS, rows))?;
+    let rows = answers.pooled.iter().map(Difference::fields).collect();
+    folder.save_table("comparison_pooled.csv", &of(&Difference::COLUMNS, rows))?;
     let rows = answers.ranks.iter().map(Rank::fields).collect();
     folder.save_table("ranks.csv", &of(&Rank::COLUMNS, rows))?;
     let rows = answers.front.iter().map(Front::fields).collect();
@@ -243,5 +283,11 @@ fn save(folder: &Folder, answers: &Answers) -> Result<(), Failure> {
     folder.save_table("robustness.csv", &of(&Robustness::COLUMNS, rows))?;
     let rows = answers.rules.iter().flat_map(Exceptions::lines).collect();
     folder.save_table("rules.csv", &of(&Exceptions::COLUMNS, rows))?;
+    let rows = answers
+        .information
+        .iter()
+        .map(Information::fields)
+        .collect();
+    folder.save_table("information.csv", &of(&Information::COLUMNS, rows))?;
     Ok(())
 }

@@ -57,7 +57,7 @@ fn sentence(row: &Exceptions, design: &str, baseline: &str) -> String {
 }
 
 /// A box: what it restricts, and how well.
-fn region(one: &Named) -> String {
+pub(in crate::cli) fn region(one: &Named) -> String {
     let limits: Vec<String> = one.restrictions.iter().map(limits).collect();
     let chances = one
         .restrictions

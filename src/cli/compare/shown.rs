@@ -1,7 +1,7 @@
 //! What `compare` says: short tables for people, everything as JSON.
 
 use super::{Answers, rules};
-use crate::analysis::compare::{Estimate, Group};
+use crate::analysis::compare::{Difference, Estimate, Group};
 use crate::analysis::interval::Interval;
 use crate::cli::job::Job;
 use crate::cli::table::{number, table};
@@ -39,6 +39,9 @@ pub(super) fn text(job: &Job, answers: &Answers) -> String {
     if !answers.rules.is_empty() {
         parts.push(rules::text(answers));
     }
+    if !answers.information.is_empty() {
+        parts.push(worth_knowing(answers));
+    }
     parts.join("\n\n")
 }
 
@@ -48,15 +51,68 @@ fn interval(found: Option<Interval>) -> String {
     format!("{} to {}", number(ends[0]), number(ends[1]))
 }
 
+/// Futures that are shown one by one.
+const FEW_FUTURES: usize = 6;
+
+/// Whether there are too many futures to show each difference in every one of them.
+pub(super) fn many_futures(answers: &Answers) -> bool {
+    answers
+        .groups
+        .iter()
+        .any(|group| group.futures.len() > FEW_FUTURES)
+}
+
+/// Differences on average over futures, where there are several, and in each of few.
 fn differences(job: &Job, answers: &Answers) -> String {
+    let text = format!(
+        "Difference from {}, with the same luck in both",
+        against(job, &answers.groups)
+    );
+    let each = |row: &Difference| job.experiment.words(row.design_id);
+    let mut parts = Vec::new();
+    if !answers.pooled.is_empty() {
+        let futures = answers.groups.iter().map(|group| group.futures.len()).max();
+        let title = format!(
+            "{text}, on average over {} futures",
+            futures.unwrap_or_default()
+        );
+        let of = |row: &Difference| name(answers, row.design_id);
+        parts.push(effects(
+            &title,
+            &answers.pooled,
+            answers,
+            of,
+            "comparison_pooled.csv",
+        ));
+    }
+    match many_futures(answers) {
+        true => parts.push("In each future: comparison.csv".to_owned()),
+        false => parts.push(effects(
+            &text,
+            &answers.differences,
+            answers,
+            each,
+            "comparison.csv",
+        )),
+    }
+    parts.join("\n\n")
+}
+
+fn effects(
+    title: &str,
+    rows: &[Difference],
+    answers: &Answers,
+    named: impl Fn(&Difference) -> String,
+    file: &str,
+) -> String {
     let shown = |outcome: &str| answers.outcomes.iter().any(|name| name == outcome);
-    let rows = answers.differences.iter();
     let rows: Vec<Vec<String>> = rows
+        .iter()
         .filter(|row| shown(row.outcome))
         .map(|row| {
             let effect = &row.effect;
             vec![
-                job.experiment.words(row.design_id),
+                named(row),
                 row.outcome.to_owned(),
                 number(effect.difference),
                 interval(effect.student),
@@ -81,11 +137,7 @@ fn differences(job: &Job, answers: &Answers) -> String {
         "verdict",
         "pairs",
     ];
-    let text = format!(
-        "Difference from {}, with the same luck in both",
-        against(job, &answers.groups)
-    );
-    titled(&text, &head, rows, "comparison.csv")
+    titled(title, &head, rows, file)
 }
 
 /// A table under its title; what it leaves out is in a file.
@@ -202,6 +254,30 @@ fn robust(answers: &Answers) -> String {
     titled(title, &head, rows.collect(), "robustness.csv")
 }
 
+/// What it would be worth to know everything, and each factor, before a design is chosen.
+fn worth_knowing(answers: &Answers) -> String {
+    let rows = answers.information.iter().map(|row| {
+        let beyond = match row.by_luck {
+            Some(luck) if row.value > luck => "worth measuring".to_owned(),
+            Some(luck) => format!("no more than luck ({})", number(Some(luck))),
+            None => format!("now: {}", name(answers, row.design_id)),
+        };
+        vec![
+            row.outcome.to_owned(),
+            match row.factor.as_str() {
+                "" => "everything".to_owned(),
+                factor => factor.to_owned(),
+            },
+            number(Some(row.value)),
+            interval(row.interval),
+            beyond,
+        ]
+    });
+    let head = ["outcome", "to know", "is worth", "95 %", ""];
+    let title = "What it would be worth to know before a design is chosen, on average over futures";
+    titled(title, &head, rows.collect(), "information.csv")
+}
+
 /// What the designs are compared with, in words.
 pub(super) fn against(job: &Job, groups: &[Group]) -> String {
     let arms = &job.experiment.arms;
@@ -215,8 +291,8 @@ pub(super) fn against(job: &Job, groups: &[Group]) -> String {
 pub(super) fn json(job: &Job, folder: &Folder, answers: &Answers) -> serde_json::Value {
     serde_json::json!({
         "experiment": job.experiment.name, "folder": folder.path(), "seed": job.experiment.seed,
-        "left_out": answers.left_out, "differences": answers.differences, "ranks": answers.ranks,
+        "left_out": answers.left_out, "differences": answers.differences, "pooled": answers.pooled, "ranks": answers.ranks,
         "front": answers.front, "robustness": answers.robustness,
-        "rules": answers.rules,
+        "rules": answers.rules, "information": answers.information,
     })
 }

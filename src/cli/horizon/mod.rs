@@ -7,7 +7,7 @@ use super::compare::target;
 use super::job::{Job, stoppable};
 use super::progress::Shown;
 use super::run::whole;
-use super::{Failure, say};
+use super::{Failure, position, say};
 use crate::analysis::compare::Runs;
 use crate::analysis::horizon::{
     Lengths, Look, MOST_REPLICATES, Point, Row, Sample, Seen, rows, stays,
@@ -336,8 +336,4 @@ fn whole_of(folder: &Folder, experiment: &Experiment, points: &mut [Point]) -> R
         }
     }
     Ok(())
-}
-
-fn position(count: u64) -> usize {
-    usize::try_from(count).unwrap_or(usize::MAX)
 }

@@ -6,7 +6,7 @@ mod shown;
 use super::job::{Effort, Job, stoppable};
 use super::progress::Shown;
 use super::run::whole;
-use super::{Failure, say};
+use super::{Failure, position, say};
 use crate::analysis::hypotheses::{Effect, Effects, Look, Verdict, looks};
 use crate::experiment::{
     self, Cancel, Experiment, Hypothesis, MemorySink, Plan, Setups, Shard, Watch,
@@ -325,10 +325,6 @@ impl Work<'_> {
 
 fn empty(points: u64, replicates: u64) -> Vec<Vec<f64>> {
     vec![vec![f64::NAN; position(replicates)]; position(points)]
-}
-
-fn position(count: u64) -> usize {
-    usize::try_from(count).unwrap_or(usize::MAX)
 }
 
 /// The replicates that effects without a mechanism are of.

@@ -42,7 +42,11 @@ fn remark(tested: &Tested) -> String {
 /// The mechanism without which the effect changes most.
 fn carrier(tested: &Tested) -> Option<&(&'static str, Effect)> {
     let change = |one: &&(&str, Effect)| (one.1.estimate - tested.with.estimate).abs();
-    let known = tested.without.iter().filter(|one| change(one).is_finite());
+    // Without luck every run says the same, and log odds have no error that means anything.
+    let known = tested
+        .without
+        .iter()
+        .filter(|one| change(one).is_finite() && one.1.error.is_finite());
     known.max_by(|a, b| change(a).total_cmp(&change(b)))
 }
 

@@ -10,7 +10,7 @@ mod tables;
 use super::job::{layout, stoppable};
 use super::progress::Shown;
 use super::run::whole;
-use super::{Failure, colours, say};
+use super::{Failure, colours, position, say};
 use crate::analysis::tipping::{self, Loop, Place, Response};
 use crate::experiment::{self, Cancel, Experiment, MemorySink, Plan, RunError, Shard, Watch};
 use crate::measure::{self, CYCLE, Keep, Record};
@@ -360,8 +360,4 @@ impl<'a> Work<'a> {
         }
         Ok(Some(paths))
     }
-}
-
-fn position(count: u64) -> usize {
-    usize::try_from(count).unwrap_or(usize::MAX)
 }

@@ -7,6 +7,7 @@ mod over_time;
 mod sensitivity;
 pub mod tipping;
 mod value;
+mod waterfall;
 
 use crate::model::setup::Intervention;
 use crate::registry::Choice;
@@ -16,6 +17,7 @@ pub use networks::{Traced, forum_map, networks};
 pub use over_time::{over_time, overview};
 pub use sensitivity::driven;
 pub use value::cost;
+pub use waterfall::waterfall;
 
 /// With fewer runs the interval of the mean is wider than all that could happen.
 const FEWEST_FOR_INTERVAL: usize = 5;
