@@ -23,8 +23,8 @@ const SLURM: [&str; 7] = [
     "nsenter",
     "unshare",
 ];
-/// A test of a cluster that only says what it was asked, and fails if `FAILS` names it.
-const CLUSTER: &str = r#"#!/usr/bin/env bash
+/// A test with tools from elsewhere that only says what it was asked, and fails if `FAILS` names it.
+const OUTSIDE: &str = r#"#!/usr/bin/env bash
 name=${BASH_SOURCE[0]##*/}
 echo "ASKED $name $*"
 case " ${FAILS:-} " in *" $name "*) exit 1 ;; esac
@@ -114,9 +114,12 @@ impl Machine {
         for tool in SLURM.iter().chain(&["python3"]) {
             machine.tool(tool, "#!/usr/bin/env bash\nexit 0\n");
         }
-        fs::create_dir_all(machine.bin.join("cluster")).unwrap();
-        machine.tool("cluster/slurm", CLUSTER);
-        machine.tool("cluster/dask", CLUSTER);
+        for folder in ["cluster", "peers"] {
+            fs::create_dir_all(machine.bin.join(folder)).unwrap();
+        }
+        machine.tool("cluster/slurm", OUTSIDE);
+        machine.tool("cluster/dask", OUTSIDE);
+        machine.tool("peers/compare", OUTSIDE);
         machine.tool("has-fmt", "");
         machine.tool("has-clippy", "");
         machine
@@ -142,7 +145,8 @@ impl Machine {
             .env("HOME", &self.bin)
             .env("TMPDIR", &self.bin)
             .env("SBIN", "")
-            .env("CLUSTER_TESTS", self.bin.join("cluster"));
+            .env("CLUSTER_TESTS", self.bin.join("cluster"))
+            .env("PEERS_TESTS", self.bin.join("peers"));
         command.envs(set.iter().copied());
         let ran = command.output().unwrap();
         let said = String::from_utf8(ran.stdout).unwrap() + &String::from_utf8(ran.stderr).unwrap();
@@ -152,8 +156,8 @@ impl Machine {
 }
 
 const CI: (&str, &str) = ("CI", "true");
-const STAGES: [&str; 9] = [
-    "tools", "format", "lints", "tests", "docs", "main-job", "released", "slurm", "dask",
+const STAGES: [&str; 10] = [
+    "tools", "format", "lints", "tests", "docs", "main-job", "released", "slurm", "dask", "peers",
 ];
 
 #[test]
@@ -172,7 +176,7 @@ fn where_everything_is_there_everything_runs() {
             ran.said
                 .contains("ASKED full= program=/nowhere/release/commonground cargo test")
         );
-        for cluster in ["slurm", "dask"] {
+        for cluster in ["slurm", "dask", "compare"] {
             let asked = format!("ASKED {cluster} /nowhere/release/commonground\n");
             assert!(ran.said.contains(&asked), "{}", ran.said);
         }
@@ -196,6 +200,7 @@ fn a_stage_that_fails_stops_no_other_and_is_named() {
         ("test", &["tests", "released", "budgets"]),
         ("slurm", &["slurm"]),
         ("dask", &["dask"]),
+        ("compare", &["peers"]),
         ("doc", &["docs"]),
         ("run", &["main-job"]),
         ("bench", &["benchmarks"]),
@@ -217,14 +222,14 @@ fn a_stage_that_fails_stops_no_other_and_is_named() {
 #[test]
 fn what_is_missing_is_named_and_fails_in_continuous_integration() {
     let needing = [
-        "lints", "tests", "docs", "main-job", "released", "slurm", "dask",
+        "lints", "tests", "docs", "main-job", "released", "slurm", "dask", "peers",
     ];
     for (name, tool, missing, stages) in [
         ("no-clippy", "has-clippy", "clippy", &["lints"][..]),
         ("no-rustfmt", "has-fmt", "rustfmt", &["format"]),
         ("no-linker", "cc", "linker", &needing),
         ("no-slurm", "slurmd", "slurm", &["slurm"]),
-        ("no-python", "python3", "python", &["dask"]),
+        ("no-python", "python3", "python", &["dask", "peers"]),
     ] {
         let machine = Machine::new(name).without(tool);
         let ran = machine.run(&[], &[]);

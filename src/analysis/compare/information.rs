@@ -304,8 +304,11 @@ mod tests {
             assert!(found[1].value > found[1].by_luck.unwrap(), "{found:?}");
             assert!(found[2].value <= found[2].by_luck.unwrap(), "{found:?}");
             assert_eq!((found[0].by_luck, found[0].factor.as_str()), (None, ""));
+            // Where a share s of the futures drawn is low, everything is worth 2 min(s, 1 - s). Of 60 futures
+            // s has a standard deviation of .0645, and lies 2.24 of them off once in forty: .711.
             let interval = found[0].interval.unwrap();
-            assert!(interval.low > 0.7 && interval.high <= 1.0, "{interval:?}");
+            assert!((interval.low - 0.711).abs() < 0.034, "{interval:?}");
+            assert!(interval.high <= 1.0, "{interval:?}");
             assert_eq!(found[0].fields().len(), Information::COLUMNS.len());
         }
         let few = Table::new(Good::More, vec![vec![vec![1.0], vec![2.0]]; 19]);
