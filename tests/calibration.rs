@@ -214,6 +214,20 @@ fn threads_and_stops_change_no_byte() {
     let said = String::from_utf8_lossy(&again.stderr).into_owned();
     assert!(said.contains("16 of 16 sets are there already"), "{said}");
     assert_eq!(files(&results), first);
+    // What was computed is told by each session, and not what was there.
+    let sessions = fs::read_dir(results.join("provenance")).unwrap();
+    let mut ran: Vec<u64> = sessions
+        .map(|entry| {
+            let text = fs::read_to_string(entry.unwrap().path()).unwrap();
+            let session: serde_json::Value = serde_json::from_str(&text).unwrap();
+            session["ran"].as_u64().unwrap()
+        })
+        .collect();
+    ran.sort_unstable();
+    assert!(
+        ran.len() == 2 && ran[0] > 0 && ran[0] < ran[1],
+        "{ran:?}"
+    );
     let other = calibrate(&folder, &["--seed", "2", "--quiet"]);
     assert!(other.status.success());
     assert_eq!(fs::read_dir(folder.join("output")).unwrap().count(), 2);

@@ -13,6 +13,7 @@ use crate::report::{self, calibration_page, pictures};
 use crate::scenario::render;
 use crate::store::{Existing, Folder, Session};
 use clap::Args;
+use std::cell::Cell;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -64,6 +65,7 @@ pub(crate) fn calibrate(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let progress = Shown::of("sets", quiet);
     let cancel = stoppable();
     let mut session = Session::start(threads, "1/1");
+    let ran = Cell::new(0);
     let places = Places {
         path: &path,
         existing,
@@ -73,6 +75,7 @@ pub(crate) fn calibrate(arguments: &Arguments) -> Result<ExitCode, Failure> {
                 eprintln!("{words}");
             }
         },
+        ran: &|sets| ran.set(ran.get() + sets),
     };
     let watch = Watch {
         progress: &progress,
@@ -88,7 +91,7 @@ pub(crate) fn calibrate(arguments: &Arguments) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::from(130));
     };
     let folder = Folder::open(&path)?;
-    session.finish(answer.waves.iter().map(|wave| wave.tried as u64).sum());
+    session.finish(ran.get());
     folder.save_session(&session)?;
     for (name, lines) in answer.tables(&calibration) {
         folder.save_table(name, &lines)?;

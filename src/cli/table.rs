@@ -48,6 +48,8 @@ pub(crate) fn number(value: Option<f64>) -> String {
         Some(value) if value.abs() >= 1000.0 => format!("{value:.0}"),
         Some(value) if value.abs() >= 100.0 => format!("{value:.1}"),
         Some(value) if value.abs() >= 10.0 => format!("{value:.2}"),
+        // What rounds to nothing has no sign.
+        Some(value) if value.abs() < 0.0005 => "0.000".to_owned(),
         Some(value) => format!("{value:.3}"),
     }
 }

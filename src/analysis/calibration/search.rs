@@ -19,6 +19,8 @@ pub struct Places<'a> {
     pub threads: usize,
     /// Who is told of each step, in words, before it begins.
     pub begin: &'a dyn Fn(&str),
+    /// Who is told how many sets a step has computed, besides those that were there.
+    pub ran: &'a dyn Fn(u64),
 }
 
 /// Runs what is not there yet; nothing if it was stopped before its end.
@@ -212,6 +214,7 @@ impl Steps<'_> {
             whole: true,
         };
         let done = experiment::run(plan, &simulate, &sink, self.watch)?;
+        (self.places.ran)(done.ran);
         if done.cancelled {
             return Ok(None);
         }

@@ -258,6 +258,15 @@ fn draw(job: &Job, folder: &Folder, answers: &Answers) -> Result<(), Failure> {
         title: first.title(),
         status: first.status(),
         against: &shown::against(job, &answers.groups),
+        futures: match shown::many_futures(answers) {
+            true => answers
+                .groups
+                .iter()
+                .map(|group| group.futures.len())
+                .max()
+                .unwrap_or(1),
+            false => 1,
+        },
     };
     if let Some(chart) = comparison(&about, &answers.outcomes, &rows) {
         report::save(&chart, folder.path(), "comparison")?;

@@ -254,28 +254,36 @@ fn robust(answers: &Answers) -> String {
     titled(title, &head, rows.collect(), "robustness.csv")
 }
 
-/// What it would be worth to know everything, and each factor, before a design is chosen.
+/// What it would be worth to know everything before a design is chosen, and each factor that is worth more
+/// than luck makes of nothing.
 fn worth_knowing(answers: &Answers) -> String {
-    let rows = answers.information.iter().map(|row| {
-        let beyond = match row.by_luck {
-            Some(luck) if row.value > luck => "worth measuring".to_owned(),
-            Some(luck) => format!("no more than luck ({})", number(Some(luck))),
-            None => format!("now: {}", name(answers, row.design_id)),
+    let rows = answers.information.iter().filter_map(|row| {
+        let (known, remark) = match row.by_luck {
+            // What rounding leaves is no worth.
+            Some(luck) if row.value > luck + 1e-9 * scale(answers, row.outcome) => (
+                row.factor.clone(),
+                format!("by luck {}", number(Some(luck))),
+            ),
+            Some(_) => return None,
+            None => (
+                "everything".to_owned(),
+                format!("now: {}", name(answers, row.design_id)),
+            ),
         };
-        vec![
-            row.outcome.to_owned(),
-            match row.factor.as_str() {
-                "" => "everything".to_owned(),
-                factor => factor.to_owned(),
-            },
-            number(Some(row.value)),
-            interval(row.interval),
-            beyond,
-        ]
+        let worth = [number(Some(row.value)), interval(row.interval)];
+        let [value, interval] = worth;
+        Some(vec![row.outcome.to_owned(), known, value, interval, remark])
     });
     let head = ["outcome", "to know", "is worth", "95 %", ""];
-    let title = "What it would be worth to know before a design is chosen, on average over futures";
+    let title = "What it would be worth to know before a design is chosen, on average over futures; factors that are \
+                 not shown are worth no more than luck";
     titled(title, &head, rows.collect(), "information.csv")
+}
+
+/// How large the means of an outcome are.
+fn scale(answers: &Answers, outcome: &str) -> f64 {
+    let rows = answers.ranks.iter().filter(|row| row.outcome == outcome);
+    rows.map(|row| row.mean.abs()).fold(0.0, f64::max)
 }
 
 /// What the designs are compared with, in words.

@@ -19,6 +19,8 @@ pub struct Compared<'a> {
     pub status: &'a str,
     /// What the designs are compared with.
     pub against: &'a str,
+    /// Futures that the differences are averages of; 1 where each is of one.
+    pub futures: usize,
 }
 
 /// The differences of some outcomes, each with the name of its design; none where nothing has an
@@ -44,6 +46,10 @@ pub fn comparison(
         0 => String::new(),
         _ => format!(" {hidden} more designs are in comparison.csv."),
     };
+    let over = match about.futures {
+        1 => String::new(),
+        futures => format!("; averages over {futures} futures"),
+    };
     let status = match about.status {
         "" => String::new(),
         status => format!(" ({status})"),
@@ -52,7 +58,7 @@ pub fn comparison(
         heading: Heading {
             title: format!("What is different from {}", about.against),
             caption: format!(
-                "{}{status}. Not a forecast of a named system. Runs are paired by their luck.{more}",
+                "{}{status}. Not a forecast of a named system. Runs are paired by their luck{over}.{more}",
                 about.title
             ),
             alt: alt(&panels),
@@ -123,6 +129,7 @@ mod tests {
         title: "Partnership for health and wellbeing of the northern boroughs",
         status: "stylised",
         against: "as it is",
+        futures: 1,
     };
 
     fn difference(outcome: &'static str, by: f64) -> Difference {
@@ -165,6 +172,13 @@ mod tests {
             let more = chart.heading.caption.contains("18 more designs");
             assert_eq!(more, designs == 30);
         }
+        let row = difference("wins", 3.0);
+        let many = Compared {
+            futures: 50,
+            ..ABOUT
+        };
+        let chart = comparison(&many, &["wins".to_owned()], &[("A".to_owned(), &row)]).unwrap();
+        assert!(chart.heading.caption.contains("averages over 50 futures"));
         assert!(comparison(&ABOUT, &["wins".to_owned()], &[]).is_none());
     }
 }
