@@ -224,10 +224,7 @@ fn threads_and_stops_change_no_byte() {
         })
         .collect();
     ran.sort_unstable();
-    assert!(
-        ran.len() == 2 && ran[0] > 0 && ran[0] < ran[1],
-        "{ran:?}"
-    );
+    assert!(ran.len() == 2 && ran[0] > 0 && ran[0] < ran[1], "{ran:?}");
     let other = calibrate(&folder, &["--seed", "2", "--quiet"]);
     assert!(other.status.success());
     assert_eq!(fs::read_dir(folder.join("output")).unwrap().count(), 2);

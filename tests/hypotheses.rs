@@ -4,6 +4,7 @@
 use commonground::experiment::{Experiment, Hypothesis, Setups};
 use commonground::measure::Keep;
 use commonground::registry::hypotheses::Form;
+use commonground::registry::switches::ALTERNATIVES;
 use commonground::scenario::{self, library};
 
 fn load(name: &str, sets: &[String]) -> Experiment {
@@ -144,5 +145,20 @@ fn no_parameter_is_named_after_a_hypothesis() {
         let said = name.replace(' ', "_");
         let word = macro_words.iter().find(|word| said.contains(**word));
         assert!(word.is_none(), "{name} is named after an outcome: {word:?}");
+    }
+}
+
+/// Other forms of the model, by which a test in full judges a verdict.
+#[test]
+fn every_alternative_is_another_form_that_can_be_typed() {
+    let plain = scenario::load("baseline", &[]).unwrap();
+    for one in ALTERNATIVES {
+        let other = scenario::load("baseline", &[one.set.to_owned()]);
+        let other = other.unwrap_or_else(|_| panic!("{} cannot be set", one.set));
+        assert!(
+            !plain.differing(&other).is_empty(),
+            "{} changes nothing",
+            one.set
+        );
     }
 }

@@ -236,3 +236,72 @@ fn verdicts_are_repeated_under_the_next_seed() {
     let second = said(&["true.toml", "--no-mechanisms", "--once", "--seed", "2"]);
     assert_eq!(column(&folder, "verdict")[0].2, "supported", "{second}");
 }
+
+/// In half a year trust at the start is trust at the end: no phase carries the effect, and no other form of the
+/// model changes the verdict.
+#[test]
+fn a_test_in_full_goes_on_where_it_was_stopped() {
+    let folder = scratch("full");
+    fs::write(folder.join("true.toml"), claim(APART, &contrast("higher"))).unwrap();
+    let asked = ["true.toml", "--no-mechanisms", "--once", "--full"];
+    let done = test(&folder, &asked);
+    let said = String::from_utf8_lossy(&done.stdout).into_owned();
+    let told = String::from_utf8_lossy(&done.stderr).into_owned();
+    assert!(done.status.success(), "{told}");
+    assert!(told.contains("in full: about"), "{told}");
+    for words in [
+        "what each phase carries",
+        "one leader at a time",
+        "as claimed in 100 %",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    let table = fs::read_to_string(folder.join("output/hypotheses_full.csv")).unwrap();
+    let rows: Vec<Vec<&str>> = table
+        .lines()
+        .map(|line| line.split(',').collect())
+        .collect();
+    let of = |what: &str| rows.iter().filter(|row| row[1] == what).collect::<Vec<_>>();
+    assert!(
+        of("form").len() >= 7 && of("form").iter().all(|row| row[6] == "supported"),
+        "{table}"
+    );
+    assert_eq!(
+        (of("posterior").len(), of("posterior")[0][6]),
+        (1, "supported")
+    );
+    // What the phases carry adds up to the effect with all less that with none.
+    let mut folders = fs::read_dir(folder.join("output")).unwrap();
+    let steps = folders
+        .find_map(|one| Some(one.unwrap().path().join("steps.csv")).filter(|path| path.exists()))
+        .unwrap();
+    let kept = fs::read_to_string(&steps).unwrap();
+    let lines: Vec<(&str, f64)> = kept
+        .lines()
+        .filter(|line| line.starts_with("without "))
+        .map(|line| line.split_once(';').unwrap())
+        .map(|(key, value)| (key, value.parse().unwrap()))
+        .collect();
+    let all = lines.iter().find(|(key, _)| *key == "without ").unwrap().1;
+    let none = lines.iter().max_by_key(|(key, _)| key.len()).unwrap().1;
+    let sum: f64 = of("phase")
+        .iter()
+        .map(|row| row[3].parse::<f64>().unwrap())
+        .sum();
+    assert!((sum - (all - none)).abs() < 1e-9, "{sum} {all} {none}");
+    assert!(sum.abs() < 0.2 * all, "{table}");
+    // A stop in the middle of a line loses that line alone.
+    fs::write(&steps, &kept[..kept.len() * 2 / 3]).unwrap();
+    assert!(test(&folder, &asked).status.success());
+    assert_eq!(
+        fs::read_to_string(folder.join("output/hypotheses_full.csv")).unwrap(),
+        table
+    );
+    let sorted = |text: &str| {
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        lines.sort();
+        lines
+    };
+    let again = sorted(&fs::read_to_string(&steps).unwrap());
+    assert!(sorted(&kept).iter().all(|line| again.contains(line)));
+}

@@ -254,7 +254,7 @@ fn what_lasts_is_path_dependent_and_what_is_not_felt_is_not() {
         assert!(gap.parse::<f64>().unwrap().abs() < 1e-12, "{gap}");
     }
     let verdicts = words(&path, "hysteresis_gaps.csv", "verdict");
-    assert_eq!(verdicts, ["no hysteresis seen"; 2]);
+    assert_eq!(verdicts, ["too little to matter"; 2]);
     assert_eq!(words(&path, "impulse_half_lives.csv", "seen"), ["no"; 2]);
 
     let lasting = scratch("lasting");

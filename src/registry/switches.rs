@@ -276,6 +276,52 @@ pub const MECHANISMS: &[Mechanism] = &[
     ),
 ];
 
+/// Another form that the model could have just as well: an assumption of its structure, not of a number.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Alternative {
+    /// Its name.
+    pub name: &'static str,
+    /// The change, as it is typed.
+    pub set: &'static str,
+}
+
+/// The alternatives, one at a time: a conclusion that needs one of the forms it was found with is a conclusion
+/// about that form.
+pub const ALTERNATIVES: &[Alternative] = &[
+    Alternative {
+        name: "trust as the share of good encounters",
+        set: "mechanisms.trust.form=beta",
+    },
+    Alternative {
+        name: "one leader at a time",
+        set: "mechanisms.leadership.form=single",
+    },
+    Alternative {
+        name: "grants follow air time less than in proportion",
+        set: "mechanisms.leadership.grant_voice=0.5",
+    },
+    Alternative {
+        name: "grants follow air time more than in proportion",
+        set: "mechanisms.leadership.grant_voice=2",
+    },
+    Alternative {
+        name: "ties by chance",
+        set: "network.generator=random",
+    },
+    Alternative {
+        name: "influence that ends at the tolerance",
+        set: "mechanisms.dialogue.confidence=hard",
+    },
+    Alternative {
+        name: "what several say is averaged",
+        set: "mechanisms.dialogue.mixing=averaging",
+    },
+    Alternative {
+        name: "forums decide by majority",
+        set: "forums.rule=majority",
+    },
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -52,6 +52,7 @@ const BESIDE: &[&str] = &[
     "parameters.csv",
     "targets.csv",
     "posterior.csv",
+    "steps.csv",
     "tipping_map.csv",
     "tipping_boundaries.csv",
     "hysteresis.csv",

@@ -2,6 +2,7 @@
 
 mod effect;
 mod looks;
+pub mod shapley;
 
 pub use effect::{Effect, Effects};
 pub use looks::{Look, looks};

@@ -131,7 +131,7 @@ pub const GAPS: [(&str, Kind, &str); 9] = [
     (
         "verdict",
         Kind::Text,
-        "path-dependent, no hysteresis seen or undecided",
+        "path-dependent, too little to matter or undecided",
     ),
     ("n", Kind::Integer, "runs that have every step"),
 ];

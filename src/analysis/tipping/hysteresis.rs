@@ -50,7 +50,7 @@ pub struct Loop {
     pub interval: Option<Interval>,
     /// The smallest gap that would matter: .2 standard deviations between runs.
     pub smallest: f64,
-    /// `path-dependent`, `no hysteresis seen` or `undecided`.
+    /// `path-dependent`, `too little to matter` or `undecided`.
     pub verdict: &'static str,
 }
 
@@ -87,7 +87,7 @@ impl Loop {
             interval: interval(NINETY_FIVE),
             smallest,
             verdict: match verdict {
-                Verdict::Equivalent => "no hysteresis seen",
+                Verdict::Equivalent => "too little to matter",
                 Verdict::Undecided => "undecided",
                 _ => "path-dependent",
             },
@@ -151,7 +151,7 @@ mod tests {
         assert_eq!(wide.verdict, "path-dependent");
         let interval = wide.interval.unwrap();
         assert!((interval.low + 0.0548).abs() < 1e-4 && (interval.high + 0.0452).abs() < 1e-4);
-        assert_eq!(of(0.0, 0.1).verdict, "no hysteresis seen");
+        assert_eq!(of(0.0, 0.1).verdict, "too little to matter");
         // As small, but where .001 would matter too few runs tell.
         assert_eq!(of(0.0, 0.005).verdict, "undecided");
         assert_eq!(of(f64::NAN, 0.1).n, 0);

@@ -1,24 +1,25 @@
 //! `test [FILE...]`: hypotheses, one verdict each, and what becomes of the effect without each mechanism.
 
 mod base;
+mod full;
 mod shown;
+mod values;
 
 use super::job::{Effort, Job, stoppable};
 use super::progress::Shown;
 use super::run::whole;
-use super::{Failure, position, say};
+use super::{Failure, say};
 use crate::analysis::hypotheses::{Effect, Effects, Look, Verdict, looks};
-use crate::experiment::{
-    self, Cancel, Experiment, Hypothesis, MemorySink, Plan, Setups, Shard, Watch,
-};
-use crate::measure::{Keep, RUN, Values};
+use crate::experiment::{Cancel, Experiment, Hypothesis, Shard, Watch};
 use crate::registry::switches::MECHANISMS;
 use crate::scenario::library;
-use crate::store::{Existing, Folder, RUNS};
+use crate::store::Existing;
 use base::Base;
 use clap::Args;
+use full::{Full, Subject};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use values::{first, values};
 
 /// Pairs by which an effect without a mechanism is estimated.
 const WITHOUT: u64 = 50;
@@ -47,6 +48,9 @@ pub(crate) struct Arguments {
     /// Verdicts alone: not what becomes of the effect without each mechanism
     #[arg(long)]
     no_mechanisms: bool,
+    /// In full: what each phase of the model carries, other forms of the model, 200 draws from the posterior
+    #[arg(long)]
+    full: bool,
     /// Not the verdicts under a second master seed
     #[arg(long)]
     once: bool,
@@ -70,6 +74,8 @@ struct Tested {
     again: Option<Verdict>,
     /// What was moved so that the base can be read.
     base: Option<Base>,
+    /// What was found out in full.
+    full: Option<Full>,
     /// Effects without each mechanism, by its name.
     without: Vec<(&'static str, Effect)>,
     /// The effect in as many replicates as those have.
@@ -116,7 +122,10 @@ pub(crate) fn test(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Verdict::Undecided => 2,
         Verdict::Supported => 3,
     });
-    shown::save(&arguments.out, &shown::lines(&all))?;
+    shown::save(&arguments.out, TABLE, &shown::lines(&all))?;
+    if arguments.full {
+        shown::save(&arguments.out, IN_FULL, &shown::in_full(&all))?;
+    }
     let page = arguments.out.join(PAGE);
     std::fs::write(&page, shown::page(&all))
         .map_err(|error| Failure::Other(format!("cannot write {}: {error}", page.display())))?;
@@ -137,6 +146,8 @@ pub(crate) fn test(arguments: &Arguments) -> Result<ExitCode, Failure> {
 
 /// The table of all hypotheses, in the folder of the results folders.
 const TABLE: &str = "hypotheses.csv";
+/// What was found out in full.
+const IN_FULL: &str = "hypotheses_full.csv";
 /// The same as a page in Markdown.
 const PAGE: &str = "hypotheses.md";
 
@@ -232,7 +243,24 @@ impl Work<'_> {
             };
             without.push((mechanism.name, effects.effect(&values)));
         }
+        let full = match arguments.full {
+            false => None,
+            true => {
+                let subject = Subject {
+                    target,
+                    hypothesis: &hypothesis,
+                    sets: &sets,
+                    seed,
+                };
+                self.announce(subject)?;
+                let Some(full) = self.full(subject)? else {
+                    return Ok(None);
+                };
+                Some(full)
+            }
+        };
         Ok(Some(Tested {
+            full,
             name,
             hypothesis,
             look: judged.look,
@@ -244,6 +272,25 @@ impl Work<'_> {
             without,
             with: judged.with,
         }))
+    }
+
+    /// Says what a test in full will take, from how long a few runs do.
+    fn announce(&self, subject: Subject<'_>) -> Result<(), Failure> {
+        if self.arguments.quiet {
+            return Ok(());
+        }
+        let experiment = Experiment::load(subject.target, subject.sets, Some(subject.seed))?;
+        let begun = std::time::Instant::now();
+        let few = full::sample(self, &experiment, &subject.hypothesis.outcome)?;
+        let took = begun.elapsed();
+        let replicates = experiment.replicates.unwrap_or(REPLICATES);
+        let runs = subject.runs(experiment.points(), replicates);
+        eprintln!(
+            "{} in full: {}",
+            experiment.name,
+            full::words(runs, few, took)
+        );
+        Ok(())
     }
 
     /// Looks as often as it was said beforehand, until there is a verdict; nothing if it was stopped.
@@ -287,74 +334,4 @@ impl Work<'_> {
         }
         Ok(last)
     }
-
-    /// An outcome of a few replicates of every design point; nothing if it was stopped.
-    fn in_memory(
-        &self,
-        experiment: &Experiment,
-        outcome: &str,
-        replicates: u64,
-    ) -> Result<Option<Vec<Vec<f64>>>, Failure> {
-        let setups = Setups::new(experiment);
-        let one = |design_id, replicate| setups.run(design_id, replicate, Keep::default());
-        let plan = Plan {
-            points: experiment.points(),
-            replicates,
-            shard: Shard::WHOLE,
-            threads: self.threads(),
-            fail_fast: false,
-        };
-        let sink = MemorySink::default();
-        if experiment::run(plan, &one, &sink, self.watch())?.cancelled {
-            return Ok(None);
-        }
-        let place = RUN.iter().position(|known| known.name == outcome);
-        let mut values = empty(experiment.points(), replicates);
-        for run in sink.take() {
-            let found = run
-                .result
-                .ok()
-                .zip(place)
-                .map(|(record, place)| record.run[place]);
-            let (point, replicate) = (position(run.design_id), position(run.replicate));
-            values[point][replicate] = found.unwrap_or(f64::NAN);
-        }
-        Ok(Some(values))
-    }
-}
-
-fn empty(points: u64, replicates: u64) -> Vec<Vec<f64>> {
-    vec![vec![f64::NAN; position(replicates)]; position(points)]
-}
-
-/// The replicates that effects without a mechanism are of.
-fn first(values: &[f64]) -> Vec<f64> {
-    values.iter().copied().take(position(WITHOUT)).collect()
-}
-
-/// An outcome by design point and replicate; missing where a run failed.
-fn values(
-    folder: &Folder,
-    outcome: &str,
-    (points, replicates): (u64, u64),
-) -> Result<Vec<Vec<f64>>, Failure> {
-    let mut values = empty(points, replicates);
-    for block in folder.blocks(RUNS, &["design_id", "replicate", outcome])? {
-        let columns = block?.columns;
-        let [
-            Values::Integer(ids),
-            Values::Integer(numbers),
-            Values::Number(found),
-        ] = columns.as_slice()
-        else {
-            continue;
-        };
-        for ((id, number), value) in ids.iter().zip(numbers).zip(found) {
-            let place = usize::try_from(*id).ok().zip(usize::try_from(*number).ok());
-            if let Some(cell) = place.and_then(|(id, number)| values.get_mut(id)?.get_mut(number)) {
-                *cell = *value;
-            }
-        }
-    }
-    Ok(values)
 }

@@ -1,7 +1,7 @@
 //! What `test` shows and keeps.
 
 use super::base::Base;
-use super::{READABLE, TABLE, Tested, WITHOUT};
+use super::{READABLE, Tested, WITHOUT};
 use crate::analysis::hypotheses::{Effect, Look, Verdict};
 use crate::cli::Failure;
 use crate::cli::table::{number, wrapped};
@@ -50,6 +50,14 @@ fn carrier(tested: &Tested) -> Option<&(&'static str, Effect)> {
     known.max_by(|a, b| change(a).total_cmp(&change(b)))
 }
 
+/// A number of a table; empty where it is none.
+fn cell(value: f64) -> String {
+    match value.is_finite() {
+        true => value.to_string(),
+        false => String::new(),
+    }
+}
+
 pub(super) fn lines(all: &[Tested]) -> Vec<Vec<String>> {
     let head = [
         "hypothesis",
@@ -69,13 +77,6 @@ pub(super) fn lines(all: &[Tested]) -> Vec<Vec<String>> {
         "claim",
         "source",
     ];
-    let cell = |value: f64| {
-        if value.is_finite() {
-            value.to_string()
-        } else {
-            String::new()
-        }
-    };
     let mut lines = vec![head.map(str::to_owned).to_vec()];
     for tested in all {
         let again = tested.again.map_or("", Verdict::word);
@@ -122,8 +123,112 @@ pub(super) fn lines(all: &[Tested]) -> Vec<Vec<String>> {
     lines
 }
 
-pub(super) fn save(out: &Path, lines: &[Vec<String>]) -> Result<(), Failure> {
-    let path = out.join(TABLE);
+/// The lines of `hypotheses_full.csv`: a phase, an alternative, or the posterior a row.
+pub(super) fn in_full(all: &[Tested]) -> Vec<Vec<String>> {
+    let head = [
+        "hypothesis",
+        "of",
+        "name",
+        "estimate",
+        "low",
+        "high",
+        "verdict",
+        "as_claimed",
+    ];
+    let mut lines = vec![head.map(str::to_owned).to_vec()];
+    for tested in all {
+        let line = |of: [&str; 2], figures: [f64; 3], verdict: &str, claimed: f64| {
+            let names = [tested.name.clone(), of[0].to_owned(), of[1].to_owned()];
+            let rest = [verdict.to_owned(), cell(claimed)];
+            names
+                .into_iter()
+                .chain(figures.map(cell))
+                .chain(rest)
+                .collect::<Vec<_>>()
+        };
+        let Some(full) = &tested.full else { continue };
+        for (phase, share) in &full.shares {
+            let [low, high] = share
+                .interval
+                .map_or([f64::NAN; 2], |one| [one.low, one.high]);
+            lines.push(line(
+                ["phase", phase],
+                [share.value, low, high],
+                "",
+                f64::NAN,
+            ));
+        }
+        for (name, effect, (low, high), verdict) in &full.alternatives {
+            lines.push(line(
+                ["form", name],
+                [effect.estimate, *low, *high],
+                verdict.word(),
+                f64::NAN,
+            ));
+        }
+        let (effect, (low, high), verdict) = &full.drawn;
+        let figures = [effect.estimate, *low, *high];
+        lines.push(line(
+            ["posterior", "200 draws"],
+            figures,
+            verdict.word(),
+            full.as_claimed,
+        ));
+    }
+    lines
+}
+
+/// The card of a hypothesis in full.
+fn card(tested: &Tested) -> Option<String> {
+    let full = tested.full.as_ref()?;
+    let spread = |value: f64, low: f64, high: f64| {
+        let ends = [low, high].map(|end| number(Some(end).filter(|end| end.is_finite())));
+        format!("{} [{}, {}]", number(Some(value)), ends[0], ends[1])
+    };
+    let mut order: Vec<_> = full.shares.iter().collect();
+    order.sort_by(|a, b| b.1.value.abs().total_cmp(&a.1.value.abs()));
+    let carried = order.iter().map(|(phase, share)| {
+        let [low, high] = share
+            .interval
+            .map_or([f64::NAN; 2], |one| [one.low, one.high]);
+        format!("{phase} {}", spread(share.value, low, high))
+    });
+    let carried: Vec<String> = carried.collect();
+    let rows = full
+        .alternatives
+        .iter()
+        .map(|(name, effect, (low, high), verdict)| {
+            vec![
+                (*name).to_owned(),
+                verdict.word().to_owned(),
+                spread(effect.estimate, *low, *high),
+            ]
+        });
+    let (effect, (low, high), verdict) = &full.drawn;
+    let posterior = vec![
+        format!(
+            "200 draws from the posterior; as claimed in {:.0} % of them",
+            100.0 * full.as_claimed
+        ),
+        verdict.word().to_owned(),
+        spread(effect.estimate, *low, *high),
+    ];
+    let here = vec![
+        "the model as it is".to_owned(),
+        tested.verdict.word().to_owned(),
+        spread(tested.effect.estimate, tested.interval.0, tested.interval.1),
+    ];
+    let rows = std::iter::once(here).chain(rows).chain([posterior]);
+    Some(format!(
+        "{} in full: what each phase carries (Shapley values): {}\n{}",
+        tested.name,
+        carried.join(", "),
+        wrapped(&["form of the model", "verdict", "effect as claimed"], rows)
+    ))
+}
+
+pub(super) fn save(out: &Path, name: &str, lines: &[Vec<String>]) -> Result<(), Failure> {
+    let path = out.join(name);
     let failed = |error: &dyn std::fmt::Display| {
         Failure::Other(format!("cannot write {}: {error}", path.display()))
     };
@@ -144,8 +249,29 @@ pub(super) fn json(tested: &Tested) -> serde_json::Value {
         "again": tested.again.map(Verdict::word), "moved": tested.base.as_ref().map(Base::set),
         "estimate": tested.effect.estimate, "low": tested.interval.0, "high": tested.interval.1,
         "smallest": tested.hypothesis.smallest, "n": tested.effect.n, "base": tested.effect.base,
-        "looked_at": tested.look.replicates, "remark": remark(tested), "without": without.collect::<Vec<_>>(),
+        "looked_at": tested.look.replicates, "in_full": full(tested), "remark": remark(tested), "without": without.collect::<Vec<_>>(),
     })
+}
+
+/// What was found out in full, for scripts.
+fn full(tested: &Tested) -> Option<serde_json::Value> {
+    let full = tested.full.as_ref()?;
+    let phases = full.shares.iter().map(|(phase, share)| {
+        serde_json::json!({ "phase": phase, "value": share.value, "interval": share.interval })
+    });
+    let forms = full.alternatives.iter().map(|(name, effect, (low, high), verdict)| {
+        serde_json::json!({
+            "form": name, "estimate": effect.estimate, "low": low, "high": high, "verdict": verdict.word(),
+        })
+    });
+    let (effect, (low, high), verdict) = &full.drawn;
+    Some(serde_json::json!({
+        "phases": phases.collect::<Vec<_>>(), "forms": forms.collect::<Vec<_>>(),
+        "posterior": {
+            "estimate": effect.estimate, "low": low, "high": high, "verdict": verdict.word(),
+            "as_claimed": full.as_claimed,
+        },
+    }))
 }
 
 pub(super) fn text(all: &[Tested]) -> String {
@@ -182,7 +308,12 @@ pub(super) fn text(all: &[Tested]) -> String {
         "changes most without",
         "claim",
     ];
-    format!("{}\n\n{}", wrapped(&head, rows), flips(all))
+    let table = format!("{}\n\n{}", wrapped(&head, rows), flips(all));
+    let cards = all.iter().filter_map(card);
+    std::iter::once(table)
+        .chain(cards)
+        .collect::<Vec<_>>()
+        .join("\n\n")
 }
 
 /// Which verdicts are others under the second master seed.
