@@ -2,6 +2,8 @@
 
 mod effect;
 mod looks;
+#[cfg(test)]
+mod planted;
 pub mod shapley;
 
 pub use effect::{Effect, Effects};
