@@ -10,64 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 /// Two parameters that matter and one that does not, on the smallest roster.
-const SMALL: &str = r#"extends = "trust-board"
-[about]
-title = "A small calibration"
-[horizon]
-cycles = 6
-[calibration]
-replicates = 8
-trajectories = 4
-free = 2
-waves = 3
-tries = 48
-accepted = 16
-[[factors]]
-id = "coming"
-parameter = "mechanisms.convening.base"
-low = -3.0
-high = 3.0
-[[factors]]
-id = "invited"
-parameter = "mechanisms.leadership.claim_invited"
-low = 0.0
-high = 4.0
-[[factors]]
-id = "start"
-parameter = "mechanisms.trust.start_across"
-low = 0.2
-high = 0.8
-[[arms]]
-id = "as-it-is"
-[[arms]]
-id = "strained"
-set.context.hierarchy = 0.9
-[[targets]]
-id = "attendance"
-outcome = "attendance"
-low = 0.70
-high = 0.80
-source = "assumption"
-confidence = "assumed"
-[[targets]]
-id = "trust"
-outcome = "trust"
-month = 6
-low = 0.36
-high = 0.46
-source = "assumption"
-confidence = "assumed"
-[[targets]]
-id = "pressure"
-outcome = "trust_end"
-arm = "strained"
-against = "as-it-is"
-high = 0.0
-tolerance = 0.05
-use = "held-out"
-source = "assumption"
-confidence = "assumed"
-"#;
+const SMALL: &str = include_str!("support/calibration.toml");
 
 fn scratch(name: &str) -> PathBuf {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR"))
@@ -214,7 +157,7 @@ fn threads_and_stops_change_no_byte() {
     let said = String::from_utf8_lossy(&again.stderr).into_owned();
     assert!(said.contains("16 of 16 sets are there already"), "{said}");
     assert_eq!(files(&results), first);
-    // What was computed is told by each session, and not what was there.
+    // Each session tells what it computed, and not what was there.
     let sessions = fs::read_dir(results.join("provenance")).unwrap();
     let mut ran: Vec<u64> = sessions
         .map(|entry| {
