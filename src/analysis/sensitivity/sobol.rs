@@ -162,6 +162,17 @@ mod tests {
         );
     }
 
+    /// Two blocks A AB_1 AB_2 BA_1 BA_2 B: 1 2 4 3 0 6 and 5 1 2 7 3 0. Mean 17/6, variance of A and B 6.5.
+    /// S1: (19/6 · 1 + 17/6 · 4) / 13 = 29/26 and (19/6 · 3 + 17/6 · 3) / 13 = 36/26. BA_1 AB_2 − A B: 6 and 8/3,
+    /// mean 13/3, of the variance 2/3: S2 = 2/3 − 65/26 = −11/6.
+    #[test]
+    fn a_pair_worked_by_hand() {
+        let values = [1.0, 2.0, 4.0, 3.0, 0.0, 6.0, 5.0, 1.0, 2.0, 7.0, 3.0, 0.0];
+        let found = Indices::of(2, values.chunks_exact(6));
+        close(&found.first, &[29.0 / 26.0, 36.0 / 26.0], 1e-12);
+        close(&found.second, &[-11.0 / 6.0], 1e-12);
+    }
+
     #[test]
     fn an_outcome_that_does_not_vary_has_no_indices() {
         let found = Indices::of(1, [0.1; 6].chunks_exact(3));
