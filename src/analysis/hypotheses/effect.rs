@@ -262,6 +262,39 @@ mod tests {
         assert!((found - expected).abs() < 1e-6, "{found} {expected}");
     }
 
+    /// The effect that a file claims, of one value a design point in each of two replicates.
+    fn claimed(rest: &str, points: &[f64]) -> f64 {
+        let text = format!(
+            "extends = \"trust-board\"\n[hypothesis]\nclaim = \"So it is.\"\nsource = \"assumption\"\n\
+             outcome = \"trust_end\"\nsmallest = 0.1\n{rest}"
+        );
+        let scenario = crate::scenario::from_text("plan", &text, &[]).unwrap();
+        let experiment = Experiment::of("plan", vec![scenario], None).unwrap();
+        let hypothesis = experiment.hypothesis.clone().unwrap();
+        let values: Vec<Vec<f64>> = points.iter().map(|value| vec![*value; 2]).collect();
+        Effects::of(&experiment, &hypothesis)
+            .effect(&values)
+            .estimate
+    }
+
+    /// (9 - 4) - (3 - 1) = 3, claimed lower -3.
+    #[test]
+    fn an_interaction_and_a_trend_worked_by_hand() {
+        let arms = ["a", "b", "c", "d"].map(|id| format!("[[arms]]\nid = \"{id}\"\n"));
+        let four = |direction: &str| {
+            format!(
+                "form = \"interaction\"\ndirection = \"{direction}\"\narms = [\"a\", \"b\", \"c\", \"d\"]\n{}",
+                arms.concat()
+            )
+        };
+        close(claimed(&four("higher"), &[9.0, 4.0, 3.0, 1.0]), 3.0);
+        close(claimed(&four("lower"), &[9.0, 4.0, 3.0, 1.0]), -3.0);
+        let trend = "form = \"trend\"\ndirection = \"higher\"\nfactor = \"rules\"\n[[factors]]\nid = \"rules\"\n\
+                     parameter = \"forums.ground_rules\"\nlevels = [0.2, 0.4, 0.8]\n";
+        // Middle of .2, .4, .8: 7/15; squares .186667; of heights 2, 3, 7 the slope is 1.6/.186667.
+        close(claimed(trend, &[2.0, 3.0, 7.0]), 0.6 * 1.6 / 0.186_666_667);
+    }
+
     /// Differences 1, 2, 3 and one missing: mean 2, sd 1.
     #[test]
     fn a_contrast_worked_by_hand() {
