@@ -4,7 +4,7 @@ use super::compare::rules::region;
 use super::compare::target;
 use super::job::Job;
 use super::source::Source;
-use super::table::{number, table};
+use super::table::{headed, number, table};
 use super::{Failure, say};
 use crate::analysis::compare::{Runs, Target};
 use crate::analysis::sensitivity::{self, Index, Inputs, Region, Sensitivity, Settled};
@@ -72,16 +72,12 @@ pub(crate) fn sensitivity(arguments: &Arguments) -> Result<ExitCode, Failure> {
             folder.path().display()
         )));
     }
-    let of = |head: &[&str], rows: Vec<Vec<String>>| -> Vec<Vec<String>> {
-        let head = head.iter().map(|name| (*name).to_owned()).collect();
-        std::iter::once(head).chain(rows).collect()
-    };
     let rows = found.indices.iter().map(Index::fields).collect();
-    folder.save_table("sensitivity.csv", &of(&Index::COLUMNS, rows))?;
+    folder.save_table("sensitivity.csv", &headed(&Index::COLUMNS, rows))?;
     let rows = found.settled.iter().map(Settled::fields).collect();
-    folder.save_table("convergence.csv", &of(&Settled::COLUMNS, rows))?;
+    folder.save_table("convergence.csv", &headed(&Settled::COLUMNS, rows))?;
     let rows = found.regions.iter().flat_map(Region::lines).collect();
-    folder.save_table("regions.csv", &of(&Region::COLUMNS, rows))?;
+    folder.save_table("regions.csv", &headed(&Region::COLUMNS, rows))?;
     let first = &job.experiment.scenarios[0];
     if let Some(chart) = driven((first.title(), first.status()), &found) {
         report::save(&chart, folder.path(), "sensitivity")?;

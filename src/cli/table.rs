@@ -41,6 +41,12 @@ pub(crate) fn wrapped(head: &[&str], rows: impl IntoIterator<Item = Vec<String>>
         .join("\n")
 }
 
+/// The lines of a file: the names of its columns, then its rows.
+pub(crate) fn headed(head: &[&str], rows: Vec<Vec<String>>) -> Vec<Vec<String>> {
+    let head = head.iter().map(|name| (*name).to_owned()).collect();
+    std::iter::once(head).chain(rows).collect()
+}
+
 /// A number with three significant digits or so.
 pub(crate) fn number(value: Option<f64>) -> String {
     match value {

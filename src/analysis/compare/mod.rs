@@ -24,7 +24,7 @@ pub use paired::{Effect, Judged};
 pub use ranks::{Rank, Table, ranks};
 pub use robust::{Estimate, Robustness, Target, robustness};
 pub use rules::{Exceptions, exceptions};
-pub use uncertain::{Named, Restriction, Uncertain, regions, uncertain};
+pub use uncertain::{Named, Restriction, Uncertain, numbered, regions, uncertain};
 pub use values::{Missing, Runs};
 pub use verdict::{Good, SMALL, Size, Verdict};
 pub use waterfall::{Change, Waterfall};

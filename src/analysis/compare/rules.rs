@@ -6,7 +6,7 @@
 
 use super::frame::Group;
 use super::ranks::Table;
-use super::uncertain::{Named, Uncertain, regions};
+use super::uncertain::{Named, Uncertain, numbered, regions};
 use crate::analysis::prim::LEAST_ROWS;
 use serde::Serialize;
 
@@ -112,11 +112,6 @@ impl Exceptions {
     /// Its lines; empty where missing.
     #[must_use]
     pub fn lines(&self) -> Vec<Vec<String>> {
-        let boxes = (1..).zip(&self.boxes);
-        let each = boxes.flat_map(|(number, one)| {
-            let rows = one.fields().into_iter();
-            rows.map(move |fields| (number, fields))
-        });
         let cases = match self.of_better {
             true => "better",
             false => "not better",
@@ -134,7 +129,7 @@ impl Exceptions {
                 .chain([self.futures.to_string()])
                 .collect()
         };
-        each.map(line).collect()
+        numbered(&self.boxes).map(line).collect()
     }
 }
 

@@ -114,6 +114,14 @@ pub fn regions(factors: &[Uncertain], cases: &[bool], seed: u64) -> Result<Vec<N
         .collect())
 }
 
+/// The fields of each restriction of some boxes, with the number of its box, from 1.
+pub fn numbered(boxes: &[Named]) -> impl Iterator<Item = (u64, Vec<String>)> {
+    (1..).zip(boxes).flat_map(|(number, one)| {
+        let rows = one.fields().into_iter();
+        rows.map(move |fields| (number, fields))
+    })
+}
+
 impl Named {
     fn of(rule: prim::Rule, factors: &[Uncertain]) -> Self {
         let name = |one: prim::Restriction| Restriction {

@@ -3,7 +3,7 @@
 //! distance of Kolmogorov and Smirnov. 0: the factor has no part in it; 1: it decides alone.
 
 use super::pawn::shuffled;
-use crate::analysis::compare::{Named, Target};
+use crate::analysis::compare::{Named, Target, numbered};
 use crate::random::Draws;
 use serde::Serialize;
 
@@ -58,11 +58,6 @@ impl Region {
     /// Its lines; empty where missing.
     #[must_use]
     pub fn lines(&self) -> Vec<Vec<String>> {
-        let boxes = (1..).zip(&self.boxes);
-        let each = boxes.flat_map(|(number, one)| {
-            let rows = one.fields().into_iter();
-            rows.map(move |fields| (number, fields))
-        });
         let cases = if self.of_met { "met" } else { "missed" };
         let line = |(number, fields): (u64, Vec<String>)| {
             let names = [
@@ -77,7 +72,7 @@ impl Region {
                 .chain([self.points.to_string()])
                 .collect()
         };
-        each.map(line).collect()
+        numbered(&self.boxes).map(line).collect()
     }
 }
 

@@ -8,6 +8,7 @@ pub(super) mod target;
 use super::horizon::{self, Looked};
 use super::job::{Job, stoppable};
 use super::source::Source;
+use super::table::headed;
 use super::{Failure, say};
 use crate::analysis::compare::{
     Difference, Exceptions, Front, Good, Group, Information, Rank, Robustness, Runs, Table, Target,
@@ -276,27 +277,23 @@ fn draw(job: &Job, folder: &Folder, answers: &Answers) -> Result<(), Failure> {
 
 /// Saves every answer as a table beside the runs.
 fn save(folder: &Folder, answers: &Answers) -> Result<(), Failure> {
-    let of = |head: &[&str], rows: Vec<Vec<String>>| -> Vec<Vec<String>> {
-        let head = head.iter().map(|name| (*name).to_owned()).collect();
-        std::iter::once(head).chain(rows).collect()
-    };
     let rows = answers.differences.iter().map(Difference::fields).collect();
-    folder.save_table("comparison.csv", &of(&Difference::COLUMNS, rows))?;
+    folder.save_table("comparison.csv", &headed(&Difference::COLUMNS, rows))?;
     let rows = answers.pooled.iter().map(Difference::fields).collect();
-    folder.save_table("comparison_pooled.csv", &of(&Difference::COLUMNS, rows))?;
+    folder.save_table("comparison_pooled.csv", &headed(&Difference::COLUMNS, rows))?;
     let rows = answers.ranks.iter().map(Rank::fields).collect();
-    folder.save_table("ranks.csv", &of(&Rank::COLUMNS, rows))?;
+    folder.save_table("ranks.csv", &headed(&Rank::COLUMNS, rows))?;
     let rows = answers.front.iter().map(Front::fields).collect();
-    folder.save_table("front.csv", &of(&Front::COLUMNS, rows))?;
+    folder.save_table("front.csv", &headed(&Front::COLUMNS, rows))?;
     let rows = answers.robustness.iter().map(Robustness::fields).collect();
-    folder.save_table("robustness.csv", &of(&Robustness::COLUMNS, rows))?;
+    folder.save_table("robustness.csv", &headed(&Robustness::COLUMNS, rows))?;
     let rows = answers.rules.iter().flat_map(Exceptions::lines).collect();
-    folder.save_table("rules.csv", &of(&Exceptions::COLUMNS, rows))?;
+    folder.save_table("rules.csv", &headed(&Exceptions::COLUMNS, rows))?;
     let rows = answers
         .information
         .iter()
         .map(Information::fields)
         .collect();
-    folder.save_table("information.csv", &of(&Information::COLUMNS, rows))?;
+    folder.save_table("information.csv", &headed(&Information::COLUMNS, rows))?;
     Ok(())
 }
